@@ -1,0 +1,71 @@
+#!/bin/sh
+# All set-up on a fresh Debian 12 with nothing but a shell and apt.
+#   sh cmake/quickstart.sh        installs what is missing, builds, renders the charts for every environment
+#   sh cmake/quickstart.sh test   the same set-up, then the tests
+set -eu
+cd "$(dirname "$0")/.."
+
+fail() {
+    echo "quickstart: $*" >&2
+    exit 1
+}
+
+# Installs the packages of the given rows of packages.txt that are not there yet.
+install_packages() {
+    missing=
+    for row in "$@"; do
+        for package in $(sed -n "s/^$row: //p" cmake/packages.txt); do
+            dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+        done
+    done
+    [ -n "$missing" ] || return 0
+    command -v apt-get >/dev/null || fail "these Debian packages are needed:$missing"
+    run=
+    [ "$(id -u)" = 0 ] || run=sudo
+    echo "quickstart: installing$missing"
+    export DEBIAN_FRONTEND=noninteractive
+    $run apt-get update -qq
+    # shellcheck disable=SC2086
+    $run apt-get install -y -qq --no-install-recommends $missing >/dev/null
+}
+
+configure_and_build() {
+    launcher=
+    command -v ccache >/dev/null && launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
+    # shellcheck disable=SC2086
+    cmake --preset "$1" $launcher >/dev/null
+    cmake --build --preset "$1"
+}
+
+# render RELEASE NAMESPACE CHART VALUES...: one file per environment.
+render() {
+    release=$1 namespace=$2 chart=$3
+    shift 3
+    for values in "$@"; do
+        out=rendered/$release-$(basename "$values" .yaml).yaml
+        build/release/rhumb template "$release" "$chart" -n "$namespace" -f "$values" >"$out"
+        echo "$out: $(grep -c '^kind:' "$out") objects, $(wc -l <"$out") lines"
+    done
+}
+
+case ${1-} in
+'')
+    install_packages build
+    configure_and_build release
+    mkdir -p rendered
+    render tms tms charts/tms values/dev.yaml values/staging.yaml values/production.yaml
+    render loomworks loomworks charts/loomworks values/loomworks/staging.yaml values/loomworks/production.yaml
+    ;;
+test)
+    install_packages build test
+    configure_and_build dev
+    ctest --preset dev -j "$(nproc)"
+    ;;
+packages)
+    shift
+    install_packages "$@"
+    ;;
+*)
+    fail "unknown argument '$1'; usage: sh cmake/quickstart.sh [test]"
+    ;;
+esac
