@@ -1,0 +1,52 @@
+// What a rendering may ask of the world: the clock, randomness, names, the environment. Handed in, so that tests and
+// --deterministic can fix it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace rhumb {
+
+/// Wall clock: seconds and nanoseconds since 1970-01-01 UTC, and the monotonic reading that Go prints behind it.
+struct Instant {
+  std::int64_t seconds = 0;
+  std::int32_t nanoseconds = 0;
+  std::int64_t monotonic_nanoseconds = 0;
+};
+
+class Host {
+ public:
+  Host() = default;
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+  virtual ~Host() = default;
+
+  virtual Instant now() = 0;
+  /// Fills with bytes of the system's secure generator (or of the fixed seed).
+  virtual void random(std::span<std::byte> bytes) = 0;
+  /// True when random() repeats itself from run to run (--deterministic): keys are then derived from it too.
+  virtual bool deterministic() const = 0;
+  /// The first address of a name, nullopt when it has none or look-ups are off.
+  virtual std::optional<std::string> look_up_host(const std::string& name) = 0;
+  virtual std::optional<std::string> environment(const std::string& name) = 0;
+  /// The name of the local time zone: the value of TZ, or "" for /etc/localtime.
+  virtual std::string local_zone() = 0;
+};
+
+/// The machine itself. Name look-ups only where the template asks for them (--enable-dns).
+std::unique_ptr<Host> make_system_host();
+
+/// --deterministic: a clock that stands still at 2000-01-01 00:00:00 UTC, random bytes that repeat themselves, no
+/// names, no environment, UTC.
+std::unique_ptr<Host> make_deterministic_host();
+
+/// Calls `work` on a thread with a stack of that many bytes (only what is touched is ever taken from the system) and
+/// waits for it. Exceptions pass through.
+void run_on_large_stack(std::size_t stack_bytes, const std::function<void()>& work);
+
+}  // namespace rhumb

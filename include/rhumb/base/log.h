@@ -1,0 +1,33 @@
+// Log lines in Helm's form: slog text without a time stamp, on standard error:
+//   level=WARN msg="text with blanks" key=value
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace rhumb {
+
+enum class LogLevel : unsigned char { debug, info, warn, error };
+
+struct LogAttribute {
+  std::string_view key;
+  std::string value;
+};
+
+/// Takes log lines. Stages get one handed in; nothing logs through a global.
+class Log {
+ public:
+  Log() = default;
+  Log(const Log&) = delete;
+  Log& operator=(const Log&) = delete;
+  virtual ~Log() = default;
+  virtual void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes = {}) = 0;
+};
+
+/// As slog's TextHandler formats a line, with the final newline.
+std::string format_log_line(LogLevel level, std::string_view message, const std::vector<LogAttribute>& attributes);
+
+}  // namespace rhumb

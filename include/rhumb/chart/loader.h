@@ -1,0 +1,29 @@
+// From a folder or a .tgz to a frozen Chart. Errors are Helm's texts without "Error: ".
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "rhumb/base/file_system.h"
+#include "rhumb/base/limits.h"
+#include "rhumb/base/log.h"
+#include "rhumb/base/result.h"
+#include "rhumb/chart/chart.h"
+
+namespace rhumb::chart {
+
+struct LoadContext {
+  const FileSystem& files;
+  /// Keeps the text of every file that is loaded.
+  Sources& sources;
+  Log& log;
+  /// When set, values carry origins. Not to be used by others while loading.
+  OriginTable* origins = nullptr;
+  Limits limits = {};
+  bool helm3 = false;
+};
+
+/// As loader.Load, helm 4.3.1 (3.22 with helm3): a folder, or an archive.
+Result<std::shared_ptr<const Chart>> load(const std::string& path, const LoadContext& context);
+
+}  // namespace rhumb::chart

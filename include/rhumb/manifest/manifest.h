@@ -1,0 +1,54 @@
+// From rendered files to what `helm template` prints: split into documents, told apart (manifest, hook, neither),
+// sorted by kind, put together again.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rhumb/base/log.h"
+#include "rhumb/base/result.h"
+#include "rhumb/value/value.h"
+
+namespace rhumb::manifest {
+
+/// The output of one template.
+struct RenderedFile {
+  std::string name;  // path of the template: "tms/charts/odoo/templates/service.yaml"
+  TracedText text;
+};
+
+/// One document of a rendered file. Views into the RenderedFile, which must outlive it.
+struct Document {
+  std::string_view file;
+  std::string_view text;
+  std::size_t file_index = 0;
+  std::size_t offset = 0;  // of the text in the file
+  std::string api_version;
+  std::string kind;
+  std::string name;
+  bool is_test_hook = false;
+};
+
+struct SortedDocuments {
+  std::vector<Document> manifests;
+  std::vector<Document> hooks;
+};
+
+/// As SplitManifests, helm 4.3.1 (with `helm3`, 3.22): the non-blank documents of a text, in order.
+std::vector<std::string_view> split(std::string_view text, bool helm3 = false);
+
+/// As SortManifests: files by path, documents in file order, then stable by kind; hooks apart. Partials and blank files
+/// are left out; a document with an unknown hook event is dropped with a log line.
+/// Errors: "YAML parse error on FILE: ...".
+Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3 = false);
+
+/// Appends "---\n# Source: NAME\nTEXT\n".
+void append_framed(std::string& out, std::string_view name, std::string_view text);
+
+/// As `helm template --show-only`: the documents of the final text whose path (without the chart's name) matches a
+/// pattern, by pattern, then in order. Error: "could not find template X in chart".
+Result<std::string> show_only(std::string_view text, const std::vector<std::string>& patterns, bool helm3 = false);
+
+}  // namespace rhumb::manifest

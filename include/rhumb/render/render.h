@@ -1,0 +1,112 @@
+// The pipeline of `helm template`, step by step as helm 4.3.1's install action takes them: dependencies, values,
+// schema, capabilities, templates. Charts and parsed templates are shared between renderings; everything else belongs
+// to one Rendering, which is used by one thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rhumb/base/file_system.h"
+#include "rhumb/base/host.h"
+#include "rhumb/base/limits.h"
+#include "rhumb/base/log.h"
+#include "rhumb/base/result.h"
+#include "rhumb/base/timer.h"
+#include "rhumb/chart/chart.h"
+#include "rhumb/chart/values.h"
+#include "rhumb/funcs/objects.h"
+#include "rhumb/manifest/manifest.h"
+
+namespace rhumb::render {
+
+struct Release {
+  std::string name = "release-name";
+  std::string namespace_ = "default";
+  std::int64_t revision = 1;
+  bool is_install = true;
+  bool is_upgrade = false;
+};
+
+struct Options {
+  Release release;
+  funcs::Capabilities capabilities;
+  bool skip_schema_validation = false;
+  bool enable_dns = false;
+  /// As `helm lint` renders: `required` and `fail` give "".
+  bool lint_mode = false;
+  bool helm3 = false;
+};
+
+/// Trees of templates that were parsed already. Thread-safe, shared by the renderings of a run.
+class ParseCache {
+ public:
+  ParseCache();
+  ~ParseCache();
+  ParseCache(const ParseCache&) = delete;
+  ParseCache& operator=(const ParseCache&) = delete;
+
+ private:
+  friend class Engine;
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// What a rendering works with; all of it outlives the rendering.
+struct World {
+  Sources& sources;
+  const FileSystem& files;
+  Host& host;
+  Log& log;
+  ParseCache& cache;
+  const Limits& limits;
+  Timers* timers = nullptr;
+};
+
+class Rendering {
+ public:
+  /// With `origins` (the table of what was loaded) the rendering is traced.
+  Rendering(const World& world, const OriginTable* origins, bool traced);
+  Rendering(const Rendering&) = delete;
+  Rendering& operator=(const Rendering&) = delete;
+  ~Rendering();
+
+  /// For values that the rendering is to use.
+  chart::ValuesContext values_context(bool helm3 = false);
+
+  /// Steps 8 to 10 of helm.md's pipeline: dependencies, coalescing, schema, kubeVersion, templates. Errors are Helm's
+  /// texts; `failed_late` of the rendering tells whether Helm would add its advice to use --debug.
+  Result<void> run(std::shared_ptr<const chart::Chart> chart, const Value& user_values, const Options& options);
+
+  bool failed_late() const { return failed_late_; }
+  /// The output of every template that is rendered, NOTES.txt left out, in the order of rendering.
+  const std::vector<manifest::RenderedFile>& files() const { return files_; }
+  /// Of the processed chart and its enabled dependencies, in Helm's order.
+  std::vector<chart::Crd> crds() const;
+  const OriginTable* origins() const { return origins_.get(); }
+
+ private:
+  Result<Value> render_values(std::shared_ptr<const chart::Chart> chart, const Value& user_values, const Options& options);
+  Result<void> check_kube_version(const Options& options) const;
+
+  World world_;
+  Heap heap_;
+  std::unique_ptr<OriginTable> origins_;
+  std::unique_ptr<chart::ChartTree> tree_;
+  std::vector<manifest::RenderedFile> files_;
+  bool failed_late_ = false;
+};
+
+/// How the text of `helm template` is put together.
+struct OutputOptions {
+  bool include_crds = false;
+  bool no_hooks = false;
+  bool skip_tests = false;
+  bool helm3 = false;
+};
+
+/// Sorts the documents and puts the text together: CRDs, manifests, hooks. As template's RunE, helm 4.3.1.
+/// Errors: YAML that cannot be read (with Helm's advice to use --debug among those `failed_late` is true for).
+Result<std::string> assemble(const Rendering& rendering, const OutputOptions& options, Log& log);
+
+}  // namespace rhumb::render

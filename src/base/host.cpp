@@ -1,0 +1,144 @@
+#include "rhumb/base/host.h"
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <arpa/inet.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <exception>
+#include <stdexcept>
+#include <system_error>
+
+namespace rhumb {
+namespace {
+
+class SystemHost final : public Host {
+ public:
+  Instant now() override {
+    using namespace std::chrono;
+    const auto wall = duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
+    const auto since_start = duration_cast<nanoseconds>(steady_clock::now() - start_).count();
+    constexpr std::int64_t second = 1'000'000'000;
+    return {wall / second, static_cast<std::int32_t>(wall % second), since_start};
+  }
+
+  void random(std::span<std::byte> bytes) override {
+    while (!bytes.empty()) {
+      const ssize_t got = getrandom(bytes.data(), bytes.size(), 0);
+      if (got > 0) {
+        bytes = bytes.subspan(static_cast<std::size_t>(got));
+      } else if (errno != EINTR) {
+        throw std::system_error(errno, std::generic_category(), "getrandom");
+      }
+    }
+  }
+
+  bool deterministic() const override { return false; }
+
+  std::optional<std::string> look_up_host(const std::string& name) override {
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* found = nullptr;
+    if (getaddrinfo(name.c_str(), nullptr, &hints, &found) != 0) return std::nullopt;
+    struct Free {
+      void operator()(addrinfo* list) const { freeaddrinfo(list); }
+    };
+    const std::unique_ptr<addrinfo, Free> owner(found);
+    char text[INET6_ADDRSTRLEN] = {};
+    const void* const address =
+        found->ai_family == AF_INET
+            ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in*>(found->ai_addr)->sin_addr)
+            : static_cast<const void*>(&reinterpret_cast<const sockaddr_in6*>(found->ai_addr)->sin6_addr);
+    if (inet_ntop(found->ai_family, address, text, sizeof text) == nullptr) return std::nullopt;
+    return std::string(text);
+  }
+
+  std::optional<std::string> environment(const std::string& name) override {
+    const char* const value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+  }
+
+  std::string local_zone() override { return environment("TZ").value_or(""); }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// SplitMix64: a known sequence, for output that can be compared. Nothing secret may come from it.
+class DeterministicHost final : public Host {
+ public:
+  Instant now() override { return {946684800, 0, 0}; }
+
+  void random(std::span<std::byte> bytes) override {
+    for (std::byte& byte : bytes) {
+      if (left_ == 0) {
+        state_ += 0x9e3779b97f4a7c15ULL;
+        word_ = state_;
+        word_ = (word_ ^ (word_ >> 30)) * 0xbf58476d1ce4e5b9ULL;
+        word_ = (word_ ^ (word_ >> 27)) * 0x94d049bb133111ebULL;
+        word_ ^= word_ >> 31;
+        left_ = 8;
+      }
+      byte = static_cast<std::byte>(word_ & 0xff);
+      word_ >>= 8;
+      --left_;
+    }
+  }
+
+  bool deterministic() const override { return true; }
+  std::optional<std::string> look_up_host(const std::string&) override { return std::nullopt; }
+  std::optional<std::string> environment(const std::string&) override { return std::nullopt; }
+  std::string local_zone() override { return "UTC"; }
+
+ private:
+  std::uint64_t state_ = 0;
+  std::uint64_t word_ = 0;
+  int left_ = 0;
+};
+
+struct Work {
+  const std::function<void()>* function;
+  std::exception_ptr error;
+};
+
+void* run_work(void* argument) {
+  Work& work = *static_cast<Work*>(argument);
+  try {
+    (*work.function)();
+  } catch (...) {
+    work.error = std::current_exception();
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::unique_ptr<Host> make_system_host() { return std::make_unique<SystemHost>(); }
+
+std::unique_ptr<Host> make_deterministic_host() { return std::make_unique<DeterministicHost>(); }
+
+void run_on_large_stack(std::size_t stack_bytes, const std::function<void()>& function) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  struct Destroy {
+    void operator()(pthread_attr_t* set) const { pthread_attr_destroy(set); }
+  };
+  const std::unique_ptr<pthread_attr_t, Destroy> owner(&attributes);
+  if (const int failed = pthread_attr_setstacksize(&attributes, stack_bytes)) {
+    throw std::system_error(failed, std::generic_category(), "cannot set the stack size");
+  }
+  Work work{&function, nullptr};
+  pthread_t thread{};
+  if (const int failed = pthread_create(&thread, &attributes, &run_work, &work)) {
+    throw std::system_error(failed, std::generic_category(), "cannot start a thread");
+  }
+  pthread_join(thread, nullptr);
+  if (work.error) std::rethrow_exception(work.error);
+}
+
+}  // namespace rhumb

@@ -1,0 +1,191 @@
+#include "rhumb/chart/values.h"
+
+#include <optional>
+
+#include "coalesce.h"
+#include "rhumb/base/stack.h"
+#include "rhumb/base/strings.h"
+#include "rhumb/yaml/json.h"
+#include "rhumb/yaml/reader.h"
+#include "strvals.h"
+#include "url_check.h"
+
+namespace rhumb::chart {
+namespace {
+
+/// The flags of one call, laid over each other in Helm's order.
+class Merger {
+ public:
+  Merger(const FileSystem& files, Sources& sources, const ValuesContext& context)
+      : files_(files), sources_(sources), context_(context), base_(context.heap.map()) {}
+
+  Result<Value> run(const ValueOptions& options);
+
+ private:
+  Result<void> add_file(const std::string& path);
+  Result<void> add_json(const std::string& text);
+  Result<void> add_sets(SetKind kind, const std::string& flag, const std::vector<std::string>& texts);
+  Result<std::string> read(const std::string& path) const;
+  SetContext set_context(const std::string& flag, const std::string& text);
+
+  const FileSystem& files_;
+  Sources& sources_;
+  const ValuesContext& context_;
+  Value base_;
+};
+
+Result<Value> Merger::run(const ValueOptions& options) {
+  for (const std::string& path : options.value_files) {
+    if (Result<void> added = add_file(path); !added) return added.error();
+  }
+  for (const std::string& text : options.json_values) {
+    if (Result<void> added = add_json(text); !added) return added.error();
+  }
+  const std::tuple<SetKind, std::string, const std::vector<std::string>&> flags[]{
+      {SetKind::typed, "--set", options.values},
+      {SetKind::string, "--set-string", options.string_values},
+      {SetKind::file, "--set-file", options.file_values},
+      {SetKind::literal, "--set-literal", options.literal_values},
+  };
+  for (const auto& [kind, flag, texts] : flags) {
+    if (Result<void> added = add_sets(kind, flag, texts); !added) return added.error();
+  }
+  return base_;
+}
+
+/// As readFile. What would be fetched is an error: nothing here uses the network.
+Result<std::string> Merger::read(const std::string& path) const {
+  if (strings::trim_space(path) == "-") return files_.read_standard_input();
+  const Result<bool> remote = is_remote(path);
+  if (!remote) return remote.error();
+  if (*remote) return error("cannot read " + path + ": values are not fetched from the network");
+  return files_.read(path);
+}
+
+Result<void> Merger::add_file(const std::string& path) {
+  Result<std::string> text = read(path);
+  if (!text) return text.error();
+  const FileId source = sources_.add(path, std::move(*text));
+  const Result<Value> values = load_values(source, sources_, context_);
+  if (!values) return error("failed to parse " + path + ": " + values.error().message, values.error().span);
+  base_ = merge_maps(base_, *values, context_);
+  return {};
+}
+
+SetContext Merger::set_context(const std::string& flag, const std::string& text) {
+  SetContext set{context_.heap, context_.helm3, context_.origins};
+  if (context_.origins != nullptr) set.source = sources_.add(flag, text);
+  set.read_file = [this](const std::string& path) { return read(path); };
+  return set;
+}
+
+Result<void> Merger::add_json(const std::string& text) {
+  const std::string_view trimmed = strings::trim_space(text);
+  if (!context_.helm3 && trimmed.starts_with('{')) {
+    yaml::JsonReadOptions options;
+    options.target = yaml::JsonTarget::map;
+    options.origins = context_.origins;
+    if (context_.origins != nullptr) options.file = sources_.add("--set-json", std::string(trimmed));
+    const yaml::JsonReading reading = yaml::read_json_partial(trimmed, context_.heap, options);
+    if (!reading.ok()) return error("failed parsing --set-json data JSON: " + text);
+    base_ = merge_maps(base_, reading.value, context_);
+    return {};
+  }
+  const Result<void> parsed = parse_set(SetKind::json, text, base_.as_map(), set_context("--set-json", text));
+  if (!parsed) return error("failed parsing --set-json data " + text);
+  return {};
+}
+
+Result<void> Merger::add_sets(SetKind kind, const std::string& flag, const std::vector<std::string>& texts) {
+  for (const std::string& text : texts) {
+    const Result<void> parsed = parse_set(kind, text, base_.as_map(), set_context(flag, text));
+    if (!parsed) return error("failed parsing " + flag + " data: " + parsed.error().message);
+  }
+  return {};
+}
+
+bool holds_maps(const Value& value) {
+  check_stack("copying values");
+  if (value.is_map()) return true;
+  if (!value.is_list()) return false;
+  for (const Value& item : value.as_list()) {
+    if (holds_maps(item)) return true;
+  }
+  return false;
+}
+
+Value copy_below(Heap& heap, const Value& value) {
+  check_stack("copying values");
+  if (value.is_map() && value.as_map() != nullptr) {
+    const Value copy = heap.map(value.type()).with_origin(value.origin());
+    for (const Map::Entry& entry : value.as_map()->entries()) {
+      copy.as_map()->set(entry.key, copy_below(heap, entry.value));
+    }
+    return copy;
+  }
+  if (value.is_list() && holds_maps(value)) {
+    std::vector<Value> items;
+    items.reserve(value.as_list().size());
+    for (const Value& item : value.as_list()) items.push_back(copy_below(heap, item));
+    return heap.list(items, value.type()).with_origin(value.origin());
+  }
+  return value;
+}
+
+Value merged(const Value& under, const Value& over, const ValuesContext& context) {
+  check_stack("merging values");
+  const Value out = context.heap.map().with_origin(over.origin());
+  Map& map = *out.as_map();
+  for (const Map::Entry& entry : under.as_map()->entries()) map.set(entry.key, entry.value);
+  for (const Map::Entry& entry : over.as_map()->entries()) {
+    const Value* const known = map.find(entry.key);
+    if (known != nullptr && is_table(*known) && is_table(entry.value)) {
+      map.set(entry.key, merged(*known, entry.value, context));
+      continue;
+    }
+    Value value = entry.value;
+    if (known != nullptr && context.origins != nullptr) {
+      value.set_origin(context.origins->add_override(value.origin(), known->origin()));
+    }
+    map.set(entry.key, std::move(value));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Value> merge_value_options(const ValueOptions& options, const FileSystem& files, Sources& sources,
+                                  const ValuesContext& context) try {
+  return Merger(files, sources, context).run(options);
+} catch (const LimitError& limit) {
+  return error(limit.what());
+}
+
+Result<Value> load_values(FileId source, const Sources& sources, const ValuesContext& context) {
+  yaml::ReadOptions options;
+  options.origins = context.origins;
+  options.file = source;
+  return yaml::read_values(sources.get(source).text(), context.heap, options, context.helm3);
+}
+
+Value merge_maps(const Value& under, const Value& over, const ValuesContext& context) {
+  if (over.as_map() == nullptr) return under;
+  if (under.as_map() == nullptr) return over;
+  return merged(under, over, context);
+}
+
+Value copy_structure(Heap& heap, const Value& value) { return value.is_nil() ? heap.map() : copy_below(heap, value); }
+
+Map* find_table(Map* values, std::string_view path, std::string* missing) {
+  for (const std::string_view key : strings::split(path, ".")) {
+    const Value* const found = values->find(key);
+    if (found == nullptr || !found->is_map() || found->as_map() == nullptr) {
+      if (missing != nullptr) *missing = key;
+      return nullptr;
+    }
+    values = found->as_map();
+  }
+  return values;
+}
+
+}  // namespace rhumb::chart

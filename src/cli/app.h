@@ -1,0 +1,14 @@
+// The command line as a whole: which command, with what behind it.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "cli/command.h"
+
+namespace rhumb::cli {
+
+/// Runs the command line (without the program's name) and gives its exit code.
+int run(std::span<const std::string> arguments, Process& process);
+
+}  // namespace rhumb::cli

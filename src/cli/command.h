@@ -1,0 +1,30 @@
+// What commands share: where they print, and the exit codes.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "rhumb/base/file_system.h"
+#include "rhumb/base/host.h"
+
+namespace rhumb::cli {
+
+inline constexpr int exit_ok = 0;
+inline constexpr int exit_error = 1;
+inline constexpr int exit_could_not_run = 2;
+
+/// The process as a command sees it.
+struct Process {
+  FileSystem& files;
+  Host& host;
+  /// Written to standard output and standard error in the end; errors come out before the output.
+  std::string out;
+  std::string err;
+};
+
+/// `rhumb template`: everything behind the command's name.
+int run_template(std::span<const std::string> arguments, Process& process);
+/// `rhumb functions`.
+int run_functions(Process& process, bool helm3);
+
+}  // namespace rhumb::cli

@@ -1,0 +1,44 @@
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <exception>
+#include <string_view>
+
+#include "cli/app.h"
+
+namespace {
+
+bool write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(descriptor, text.data(), text.size());
+    if (written >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno != EINTR) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace rhumb;
+  try {
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const auto files = make_real_file_system();
+    const auto host = make_system_host();
+    cli::Process process{*files, *host, {}, {}};
+    const int status = cli::run(arguments, process);
+    write_all(STDERR_FILENO, process.err);
+    if (!write_all(STDOUT_FILENO, process.out)) {
+      std::perror("rhumb: cannot write to standard output");
+      return cli::exit_error;
+    }
+    return status;
+  } catch (const std::exception& exception) {
+    std::fprintf(stderr, "rhumb: internal error: %s\n", exception.what());
+    return cli::exit_could_not_run;
+  }
+}

@@ -1,0 +1,180 @@
+// `rhumb template [NAME] CHART`, as runInstall and the RunE of newTemplateCmd, helm 4.3.1.
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "cli/process_log.h"
+#include "cli/template_flags.h"
+#include "cli/template_options.h"
+#include "cli/template_output.h"
+#include "rhumb/base/timer.h"
+#include "rhumb/chart/dependencies.h"
+#include "rhumb/chart/loader.h"
+#include "rhumb/manifest/manifest.h"
+#include "rhumb/render/name_template.h"
+#include "rhumb/base/strings.h"
+#include "rhumb/value/go_number.h"
+
+namespace rhumb::cli {
+namespace {
+
+constexpr std::string_view debug_advice = "\n\nUse --debug flag to render out invalid YAML";
+// The executor recurses on the stack; Go's own goes to 1 GB.
+constexpr std::size_t stack_bytes = 1ULL << 30;
+
+// As LocateChart for what lies on disk.
+Result<std::string> locate_chart(std::string name, const FileSystem& files) {
+  name = strings::trim_space(name);
+  if (const auto status = files.status(name); status && status->kind != FileKind::missing) return files.absolute(name);
+  if (name.starts_with('/') || name.starts_with('.')) return error("path " + quote(name) + " not found");
+  if (name.find("://") != std::string::npos) {
+    return error("rhumb never uses the network: pull " + name + " and name its folder or .tgz");
+  }
+  return error("non-absolute URLs should be in form of repo_name/path_to_chart, got: " + name);
+}
+
+class TemplateCommand {
+ public:
+  TemplateCommand(const ParsedFlags& flags, TemplateOptions options, Process& process, Log& log)
+      : flags_(flags),
+        options_(std::move(options)),
+        process_(process),
+        log_(log),
+        deterministic_host_(options_.deterministic ? make_deterministic_host() : nullptr),
+        world_{sources_, process.files, host(), log, cache_, options_.limits, options_.stats ? &timers_ : nullptr},
+        rendering_(world_, &loaded_origins_, options_.traced) {}
+
+  int run() {
+    int status = exit_error;
+    {
+      const ScopedTimer timer(world_.timers, "total");
+      run_on_large_stack(stack_bytes, [&] { status = finish(render()); });
+    }
+    if (options_.stats) print_stats();
+    return status;
+  }
+
+ private:
+  Host& host() { return deterministic_host_ ? *deterministic_host_ : process_.host; }
+
+  Result<void> render() try {
+    if (auto named = apply_name_template(); !named) return named;
+    const auto path = locate_chart(options_.chart, process_.files);
+    if (!path) return path.error();
+    auto values = chart::merge_value_options(options_.values, process_.files, sources_, context());
+    if (!values) return std::move(values).error();
+    auto chart = load(*path);
+    if (!chart) return std::move(chart).error();
+    options_.render.release.namespace_ = effective_namespace(flags_, process_);
+    if (auto done = rendering_.run(*chart, *values, options_.render); !done) return done;
+    if (auto fine = check_labels(options_); !fine) return fine;
+    return {};
+  } catch (const LimitError& limit) {
+    return error(limit.what());
+  }
+
+  chart::ValuesContext context() { return rendering_.values_context(options_.render.helm3); }
+
+  Result<void> apply_name_template() {
+    const std::string text = flags_.text("name-template");
+    if (text.empty() || flags_.arguments.size() != 1) return {};
+    auto name = render::execute_name_template(text, world_);
+    if (!name) return std::move(name).error();
+    options_.render.release.name = *name;
+    return {};
+  }
+
+  Result<std::shared_ptr<const chart::Chart>> load(const std::string& path) {
+    const ScopedTimer timer(world_.timers, "load chart");
+    const bool helm3 = options_.render.helm3;
+    auto chart = chart::load(path, {process_.files, sources_, log_, options_.traced ? &loaded_origins_ : nullptr,
+                                    options_.limits, helm3});
+    if (!chart) return chart;
+    if (auto fine = chart::check_installable(**chart); !fine) return std::move(fine).error();
+    if ((*chart)->metadata.deprecated) {
+      log_.write(LogLevel::warn, helm3 ? "This chart is deprecated" : "this chart is deprecated");
+    }
+    if (auto fine = chart::check_dependencies(**chart, helm3); !fine) {
+      if (options_.dependency_update) {
+        return error("--dependency-update is not supported: rhumb never uses the network; run 'helm dependency build'");
+      }
+      return std::move(fine).error();
+    }
+    return chart;
+  }
+
+  // Prints, or fails with everything that Helm says.
+  int finish(Result<void> rendered) {
+    bool advise = rendering_.failed_late();
+    if (rendered) {
+      const ScopedTimer timer(world_.timers, "sort and print");
+      rendered = print_output(rendering_, options_, process_, log_, advise);
+    } else if (advise && options_.debug) {
+      process_.out += "\n";
+    }
+    if (rendered) return exit_ok;
+    std::string text = "Error: " + rendered.error().message;
+    if (advise && !options_.debug) text += debug_advice;
+    process_.err += text + "\n";
+    return exit_error;
+  }
+
+  void print_stats() {
+    process_.err += fmt::format("{:<20} {:>10} {:>6}\n", "stage", "ms", "count");
+    for (const Timers::Row& row : timers_.rows()) {
+      process_.err += fmt::format("{:<20} {:>10.3f} {:>6}\n", row.name,
+                                  std::chrono::duration<double, std::milli>(row.total).count(), row.count);
+    }
+  }
+
+  const ParsedFlags& flags_;
+  TemplateOptions options_;
+  Process& process_;
+  Log& log_;
+  std::unique_ptr<Host> deterministic_host_;
+  Sources sources_;
+  OriginTable loaded_origins_;
+  Timers timers_;
+  render::ParseCache cache_;
+  render::World world_;
+  render::Rendering rendering_;
+};
+
+}  // namespace
+
+int run_template(std::span<const std::string> arguments, Process& process) {
+  ParsedFlags flags;
+  const auto parsed = parse_flags(template_flags(), arguments, flags);
+  const bool debug = flags.boolean("debug");
+  ProcessLog log(process.err, debug);
+  const std::string color = flags.text("colour", flags.text("color", "auto"));
+  if (color != "never" && color != "auto" && color != "always") {
+    log.write(LogLevel::warn, "command failed",
+              {{"error", "invalid color mode " + quote(color) + ": must be one of: never, auto, always"}});
+    return exit_error;
+  }
+  for (const std::string& notice : flags.notices) process.err += notice + "\n";
+  if (!parsed) {
+    process.err += "Error: " + parsed.error().message + "\n";
+    return exit_error;
+  }
+  if (flags.help) {
+    process.out += template_help();
+    return exit_ok;
+  }
+  if (flags.arguments.empty()) {
+    process.err +=
+        "Error: \"rhumb template\" requires at least 1 argument\n\nUsage:  rhumb template [NAME] [CHART] [flags]\n";
+    return exit_error;
+  }
+  auto options = read_template_options(flags, process, log);
+  if (!options) {
+    process.err += "Error: " + options.error().message + "\n";
+    return exit_error;
+  }
+  if (options->deterministic) {
+    log.write(LogLevel::warn, "--deterministic: the clock and the random bytes are fixed; do not install what comes out");
+  }
+  return TemplateCommand(flags, std::move(*options), process, log).run();
+}
+
+}  // namespace rhumb::cli

@@ -1,0 +1,152 @@
+#include "funcs/regex_engine.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <list>
+
+#include "funcs/regex_syntax.h"
+#include "rhumb/base/utf8.h"
+
+namespace rhumb::funcs {
+namespace {
+
+// What is kept for the next call: charts ask for few patterns, most of them again and again.
+constexpr std::size_t kept_regexes = 32;
+constexpr std::size_t kept_pattern_bytes = 1024;
+constexpr std::size_t usual_memory_bytes = 8 << 20;
+
+std::unique_ptr<re2::RE2> compile_with(std::string_view pattern, std::size_t memory_bytes) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(static_cast<std::int64_t>(memory_bytes));
+  return std::make_unique<re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
+}
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+}  // namespace
+
+Regex::Regex(const Limits& limits, std::string_view pattern) : pattern_(pattern) {
+  RegexTranslation translated = translate_regex(pattern);
+  group_names_ = std::move(translated.group_names);
+  error_ = std::move(translated.error);
+  has_no_boundary_ = translated.has_no_boundary;
+  if (!error_.empty()) return;
+  const std::size_t usual = std::min(usual_memory_bytes, limits.regex_memory_bytes);
+  program_ = compile_with(translated.pattern, usual);
+  small_ = program_->ok() && pattern.size() <= kept_pattern_bytes;
+  if (program_->error_code() == re2::RE2::ErrorPatternTooLarge && usual < limits.regex_memory_bytes) {
+    program_ = compile_with(translated.pattern, limits.regex_memory_bytes);
+  }
+  if (program_->ok()) return;
+  if (program_->error_code() == re2::RE2::ErrorPatternTooLarge) {
+    throw LimitError("a regular expression exceeds the limit of " + std::to_string(limits.regex_memory_bytes) +
+                     " bytes of memory");
+  }
+  error_ = "error parsing regexp: " + program_->error();
+}
+
+Regex::~Regex() = default;
+
+std::shared_ptr<const Regex> Regex::compile(const Limits& limits, std::string_view pattern) {
+  if (pattern.size() > limits.regex_bytes) {
+    throw LimitError("a regular expression of " + std::to_string(pattern.size()) + " bytes exceeds the limit of " +
+                     std::to_string(limits.regex_bytes) + " bytes");
+  }
+  // Invisible but for the time it saves.
+  thread_local std::list<std::shared_ptr<const Regex>> kept;
+  for (auto at = kept.begin(); at != kept.end(); ++at) {
+    if ((*at)->pattern() != pattern) continue;
+    kept.splice(kept.begin(), kept, at);
+    return kept.front();
+  }
+  auto made = std::make_shared<const Regex>(limits, pattern);
+  if (made->is_small()) {
+    if (kept.size() == kept_regexes) kept.pop_back();
+    kept.push_front(made);
+  }
+  return made;
+}
+
+RegexSubject::RegexSubject(const Regex& regex, std::string_view text) : regex_(regex), text_(text) {
+  if (text_.data() == nullptr) text_ = "";
+  if (utf8::valid(text)) return;
+  for (const utf8::Rune rune : utf8::Runes(text)) {
+    if (rune.invalid()) replaced_.push_back(valid_.size());
+    utf8::append(valid_, rune.value);
+  }
+  text_ = valid_;
+}
+
+bool RegexSubject::matches() const {
+  RegexMatch match;
+  return match_at(0, 0, match);
+}
+
+bool RegexSubject::match_at(std::size_t position, std::size_t count, RegexMatch& match) const {
+  if (!regex_.has_no_boundary_) return match_bytes_at(position, count, match);
+  while (match_bytes_at(position, std::max<std::size_t>(count, 1), match)) {
+    std::size_t begin = match[0].begin;
+    if (begin == text_.size() || !is_continuation(text_[begin])) return true;
+    // Between the bytes of a character only an empty match is possible: what counts starts behind it.
+    while (begin < text_.size() && is_continuation(text_[begin])) ++begin;
+    position = begin;
+  }
+  return false;
+}
+
+bool RegexSubject::match_bytes_at(std::size_t position, std::size_t count, RegexMatch& match) const {
+  std::vector<re2::StringPiece> pieces(count);
+  const re2::StringPiece text(text_.data(), text_.size());
+  if (!regex_.program_->Match(text, position, text_.size(), re2::RE2::UNANCHORED, pieces.data(),
+                              static_cast<int>(count))) {
+    return false;
+  }
+  match.assign(count, RegexRange{});
+  for (std::size_t i = 0; i < count; ++i) {
+    if (pieces[i].data() == nullptr) continue;
+    const auto begin = static_cast<std::size_t>(pieces[i].data() - text_.data());
+    match[i] = {begin, begin + pieces[i].size()};
+  }
+  return true;
+}
+
+std::vector<RegexRange> RegexSubject::find_all(std::size_t most) const {
+  std::vector<RegexRange> found;
+  RegexMatch match;
+  std::size_t previous_end = std::string_view::npos;
+  for (std::size_t position = 0; found.size() < most && position <= text_.size();) {
+    if (!match_at(position, 1, match)) break;
+    const RegexRange range = match[0];
+    bool accepted = true;
+    if (range.end == position) {
+      // An empty match: not right behind the one before, and then one rune on.
+      accepted = range.begin != previous_end;
+      const std::size_t width = utf8::decode(text_.substr(position)).width;
+      position = width > 0 ? position + width : text_.size() + 1;
+    } else {
+      position = range.end;
+    }
+    previous_end = range.end;
+    if (accepted) found.push_back(original(range));
+  }
+  return found;
+}
+
+std::size_t RegexSubject::next_position(std::size_t position, std::size_t match_end) const {
+  const std::size_t width = position < text_.size() ? utf8::decode(text_.substr(position)).width : 0;
+  if (position + width > match_end) return position + width;
+  return position + 1 > match_end ? position + 1 : match_end;
+}
+
+RegexRange RegexSubject::original(RegexRange range) const {
+  return range.found() ? RegexRange{original(range.begin), original(range.end)} : range;
+}
+
+std::size_t RegexSubject::original(std::size_t position) const {
+  const auto before = std::lower_bound(replaced_.begin(), replaced_.end(), position) - replaced_.begin();
+  return position - 2 * static_cast<std::size_t>(before);
+}
+
+}  // namespace rhumb::funcs

@@ -1,0 +1,12 @@
+// Digests that more than one function needs.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace rhumb::funcs {
+
+std::array<unsigned char, 32> sha256_digest(std::string_view data);
+std::array<unsigned char, 32> hmac_sha256(std::string_view key, std::string_view data);
+
+}  // namespace rhumb::funcs

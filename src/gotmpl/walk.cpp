@@ -1,0 +1,132 @@
+// Walking the nodes of a template, and writing.
+#include <fmt/format.h>
+
+#include "gotmpl/execution.h"
+#include "rhumb/value/go_number.h"
+#include "rhumb/value/go_print.h"
+
+namespace rhumb::gotmpl {
+
+/// Makes `tree` the template that is executed. The caller holds a Scope.
+void Execution::enter(const Tree& tree, const Operand& dot) {
+  tree_ = &tree;
+  node_ = tree.root;
+  base_ = variables_.size();
+  push_variable(0, dot);
+}
+
+void Execution::count_step() {
+  if (++steps_ > context_.limits.steps) {
+    throw LimitError(fmt::format("the templates execute more than {} nodes", context_.limits.steps));
+  }
+}
+
+void Execution::check_stack() const {
+  if (stack_.low()) throw LimitError("nesting of the templates is too deep for the stack");
+}
+
+Execution::Flow Execution::walk_list(const Operand& dot, const ListNode& list) {
+  check_stack();
+  node_ = &list;
+  for (const Node* const node : list.nodes) {
+    if (const Flow flow = walk(dot, *node); flow != Flow::normal) return flow;
+  }
+  return Flow::normal;
+}
+
+Execution::Flow Execution::walk(const Operand& dot, const Node& node) {
+  node_ = &node;
+  count_step();
+  switch (node.type) {
+    case NodeType::action: walk_action(dot, as<ActionNode>(node)); break;
+    case NodeType::break_: return Flow::break_;
+    case NodeType::continue_: return Flow::continue_;
+    case NodeType::if_:
+    case NodeType::with: return walk_if_or_with(dot, static_cast<const BranchNode&>(node));
+    case NodeType::range: return walk_range(dot, static_cast<const BranchNode&>(node));
+    case NodeType::template_: walk_template(dot, as<TemplateNode>(node)); break;
+    case NodeType::text:
+      if (context_.tracing()) trace_piece(out_->text.size(), node, branch_);
+      write(as<TextNode>(node).text);
+      break;
+    default: break;  // nothing else stands in a list
+  }
+  return Flow::normal;
+}
+
+void Execution::walk_action(const Operand& dot, const ActionNode& action) {
+  const Operand value = eval_pipeline(dot, *action.pipe);
+  if (action.pipe->declarations.empty()) print_value(action, value);
+}
+
+Execution::Flow Execution::walk_if_or_with(const Operand& dot, const BranchNode& branch) {
+  const std::size_t mark = variables_.size();
+  const OriginId outer = branch_;
+  Flow flow = Flow::normal;
+  {
+    const Operand value = eval_pipeline(dot, *branch.pipe);
+    if (context_.tracing()) branch_ = enter_branch(branch, value.value);
+    if (is_true(value.value)) {
+      flow = walk_list(branch.type == NodeType::with ? value : dot, *branch.list);
+    } else if (branch.else_list != nullptr) {
+      flow = walk_list(dot, *branch.else_list);
+    }
+  }
+  branch_ = outer;
+  pop_variables(mark);
+  return flow;
+}
+
+void Execution::walk_template(const Operand& dot, const TemplateNode& node) {
+  const Tree* const tree = set_->find(node.name);
+  if (tree == nullptr) fail("template " + quote(node.name) + " not defined");
+  if (depth_ == context_.limits.template_depth) {
+    fail(fmt::format("exceeded maximum template depth ({})", context_.limits.template_depth));
+  }
+  const Operand inner = node.pipe == nullptr ? Operand() : eval_pipeline(dot, *node.pipe);
+  const Scope scope(*this);
+  ++depth_;
+  enter(*tree, inner);
+  walk_list(inner, *tree->root);
+  --depth_;
+}
+
+/// As state.printValue.
+void Execution::print_value(const Node& node, const Operand& value) {
+  node_ = &node;
+  if (context_.tracing()) return print_traced(node, value);
+  if (!value.valid()) return write("<no value>");
+  if (value.value.is_string()) return write(value.value.as_text());
+  rhumb::print_value(out_->text, value.value, value.addressable);
+  check_output();
+}
+
+/// The same with a trace: the pieces of a text that has a trace of its own are moved along.
+void Execution::print_traced(const Node& node, const Operand& value) {
+  const std::size_t begin = out_->text.size();
+  const std::span<const TracePiece> inner = value.value.trace();
+  if (inner.empty() || inner.front().begin > 0) {
+    const OriginId origin = value.value.origin();
+    trace_piece(begin, node, origin == no_origin ? branch_ : origin);
+  }
+  if (!value.valid()) return write("<no value>");
+  if (value.value.is_string()) {
+    out_->append(value.value);
+  } else {
+    rhumb::print_value(out_->text, value.value, value.addressable);
+  }
+  check_output();
+}
+
+void Execution::write(std::string_view text) {
+  out_->text.append(text);
+  check_output();
+}
+
+void Execution::check_output() const {
+  if (out_->text.size() > context_.limits.output_bytes) {
+    throw LimitError(fmt::format("the output exceeds the limit of {} bytes", context_.limits.output_bytes));
+  }
+}
+
+}  // namespace rhumb::gotmpl

@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <array>
+
+#include "rhumb/base/strings.h"
+#include "rhumb/manifest/manifest.h"
+#include "rhumb/yaml/manifest_head.h"
+
+namespace rhumb::manifest {
+namespace {
+
+// InstallOrder, helm 4.3.1. Helm 3 does not know the last two.
+constexpr std::array<std::string_view, 38> install_order{
+    "PriorityClass", "Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "PodSecurityPolicy",
+    "PodDisruptionBudget", "ServiceAccount", "Secret", "SecretList", "ConfigMap", "StorageClass", "PersistentVolume",
+    "PersistentVolumeClaim", "CustomResourceDefinition", "ClusterRole", "ClusterRoleList", "ClusterRoleBinding",
+    "ClusterRoleBindingList", "Role", "RoleList", "RoleBinding", "RoleBindingList", "Service", "DaemonSet", "Pod",
+    "ReplicationController", "ReplicaSet", "Deployment", "HorizontalPodAutoscaler", "StatefulSet", "Job", "CronJob",
+    "IngressClass", "Ingress", "APIService", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"};
+
+constexpr std::array<std::string_view, 10> hook_events{"pre-install",  "post-install",  "pre-delete",    "post-delete",
+                                                       "pre-upgrade",  "post-upgrade",  "pre-rollback",  "post-rollback",
+                                                       "test",         "test-success"};
+
+std::size_t rank_of(std::string_view kind, std::size_t known) {
+  const auto* const end = install_order.begin() + known;
+  return static_cast<std::size_t>(std::find(install_order.begin(), end, kind) - install_order.begin());
+}
+
+void sort_by_kind(std::vector<Document>& documents, bool helm3) {
+  const std::size_t known = install_order.size() - (helm3 ? 2 : 0);
+  std::vector<std::pair<std::size_t, Document>> ranked;
+  ranked.reserve(documents.size());
+  for (Document& document : documents) {
+    const std::size_t rank = rank_of(document.kind, known);
+    ranked.emplace_back(rank, std::move(document));
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [known](const auto& a, const auto& b) {
+    if (a.first == known && b.first == known) return a.second.kind < b.second.kind;
+    return a.first < b.first;
+  });
+  std::transform(ranked.begin(), ranked.end(), documents.begin(), [](auto& item) { return std::move(item.second); });
+}
+
+// Whether all events of the annotation are known; sets is_test.
+bool known_events(std::string_view annotation, bool& is_test) {
+  while (true) {
+    const std::size_t comma = annotation.find(',');
+    const std::string event = strings::to_lower(strings::trim_space(annotation.substr(0, comma)));
+    if (std::find(hook_events.begin(), hook_events.end(), event) == hook_events.end()) return false;
+    is_test = is_test || event == "test" || event == "test-success";
+    if (comma == std::string_view::npos) return true;
+    annotation.remove_prefix(comma + 1);
+  }
+}
+
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+class Sorter {
+ public:
+  Sorter(Log& log, bool helm3) : log_(log), helm3_(helm3) {}
+
+  Result<void> add(const RenderedFile& file, std::size_t index) {
+    if (base_name(file.name).starts_with('_') || strings::trim_space(file.text.text).empty()) return {};
+    for (const std::string_view text : split(file.text.text, helm3_)) {
+      auto head = yaml::read_manifest_head(text, helm3_);
+      if (!head) return error("YAML parse error on " + file.name + ": " + head.error().message);
+      Document document{file.name,           text,       index, static_cast<std::size_t>(text.data() - file.text.text.data()),
+                        head->api_version, head->kind, head->name, false};
+      place(std::move(document), *head);
+    }
+    return {};
+  }
+
+  SortedDocuments finish() && {
+    sort_by_kind(sorted_.manifests, helm3_);
+    sort_by_kind(sorted_.hooks, helm3_);
+    return std::move(sorted_);
+  }
+
+ private:
+  void place(Document document, const yaml::ManifestHead& head) {
+    const auto hook = head.annotations.find("helm.sh/hook");
+    if (hook == head.annotations.end()) {
+      sorted_.manifests.push_back(std::move(document));
+    } else if (known_events(hook->second, document.is_test_hook)) {
+      sorted_.hooks.push_back(std::move(document));
+    } else if (helm3_) {
+      log_.write(LogLevel::info, "info: skipping unknown hook: \"" + hook->second + "\"");
+    } else {
+      log_.write(LogLevel::info, "skipping unknown hooks", {{"hookTypes", hook->second}});
+    }
+  }
+
+  Log& log_;
+  bool helm3_;
+  SortedDocuments sorted_;
+};
+
+}  // namespace
+
+Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3) {
+  std::vector<std::size_t> order(files.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return files[a].name < files[b].name; });
+  Sorter sorter(log, helm3);
+  for (const std::size_t index : order) {
+    if (auto added = sorter.add(files[index], index); !added) return std::move(added).error();
+  }
+  return std::move(sorter).finish();
+}
+
+}  // namespace rhumb::manifest

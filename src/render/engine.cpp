@@ -1,0 +1,150 @@
+#include "render/engine.h"
+
+#include <algorithm>
+
+#include "rhumb/base/strings.h"
+#include "rhumb/funcs/library.h"
+#include "rhumb/value/go_number.h"
+
+namespace rhumb::render {
+namespace {
+
+constexpr std::string_view root_name = "gotpl";
+constexpr std::string_view no_value = "<no value>";
+
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+// Helm's way around missingkey=zero: every "<no value>" goes, whoever wrote it. Traces move along.
+void remove_no_value(TracedText& text) {
+  if (text.text.find(no_value) == std::string::npos) return;
+  TracedText kept;
+  std::size_t from = 0;
+  std::size_t piece = 0;
+  const auto keep = [&](std::size_t end) {
+    const std::size_t shift = from - kept.text.size();
+    // The piece that the kept part begins in starts again at its first byte.
+    while (piece + 1 < text.trace.size() && text.trace[piece + 1].begin <= from) ++piece;
+    for (std::size_t i = piece; i < text.trace.size() && text.trace[i].begin < end; ++i) {
+      TracePiece moved = text.trace[i];
+      moved.begin = static_cast<std::uint32_t>(std::max<std::size_t>(moved.begin, from) - shift);
+      kept.trace.push_back(moved);
+    }
+    kept.text.append(text.text, from, end - from);
+  };
+  for (std::size_t at = text.text.find(no_value); at != std::string::npos; at = text.text.find(no_value, from)) {
+    keep(at);
+    from = at + no_value.size();
+  }
+  keep(text.text.size());
+  text = std::move(kept);
+}
+
+}  // namespace
+
+ParseCache::ParseCache() : state_(std::make_unique<State>()) {}
+ParseCache::~ParseCache() = default;
+
+Engine::Engine(const World& world, Heap& heap, OriginTable* origins, const Options& options)
+    : world_(world),
+      heap_(heap),
+      library_(funcs::library(options.helm3)),
+      context_{heap, world.host, world.limits},
+      executor_(library_, context_) {
+  context_.origins = origins;
+  context_.templates = this;
+  context_.lint_mode = options.lint_mode;
+  context_.enable_dns = options.enable_dns;
+  context_.helm3 = options.helm3;
+  context_.log = &world.log;
+}
+
+Engine::~Engine() = default;
+
+Result<const gotmpl::ParsedFile*> Engine::parsed(const Renderable& renderable) {
+  ParseCache::State& cache = *world_.cache.state_;
+  const ParseCache::State::Key key{renderable.file->source, renderable.name, &library_};
+  const std::lock_guard lock(cache.mutex);
+  auto found = cache.files.find(key);
+  if (found == cache.files.end()) {
+    auto file = gotmpl::parse(world_.sources, key.file, renderable.name, library_);
+    if (!file) return std::move(file).error();
+    found = cache.files.emplace(key, std::move(*file)).first;
+  }
+  return found->second.get();
+}
+
+Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Renderable>& templates) {
+  gotmpl::TemplateSet set{std::string(root_name)};
+  {
+    const ScopedTimer timer(world_.timers, "parse templates");
+    for (const Renderable& renderable : templates) {
+      const auto file = parsed(renderable);
+      if (!file) {
+        Diagnostic diagnostic = file.error();
+        diagnostic.message = parse_error_text(diagnostic.message);
+        return diagnostic;
+      }
+      set.add(**file);
+    }
+  }
+  const ScopedTimer timer(world_.timers, "execute templates");
+  std::vector<manifest::RenderedFile> files;
+  for (const Renderable& renderable : templates) {
+    if (base_name(renderable.name).starts_with('_')) continue;
+    const Value about = heap_.map(Type::values);
+    about.as_map()->set("Name", heap_.string(renderable.name));
+    about.as_map()->set("BasePath", heap_.string(renderable.base_path));
+    renderable.values.as_map()->set("Template", about);
+    manifest::RenderedFile file{renderable.name, {}};
+    if (const auto failed = executor_.execute(set, renderable.name, renderable.values, file.text)) {
+      Diagnostic diagnostic = error(exec_error_text(*failed, context_.helm3), failed->span);
+      for (auto link = failed; link != nullptr; link = link->inner) {
+        if (link->kind == gotmpl::ExecError::Kind::execution) diagnostic.frames.push_back({link->context, link->span});
+      }
+      return diagnostic;
+    }
+    remove_no_value(file.text);
+    files.push_back(std::move(file));
+  }
+  return files;
+}
+
+// As includeFun.
+Value Engine::include(gotmpl::CallContext& context, std::string_view name, const Value& data) {
+  std::uint32_t& active = included_names_[std::string(name)];
+  if (active > world_.limits.include_depth) {
+    throw gotmpl::FunctionError{"rendering template has a nested reference name: " + std::string(name) +
+                                ": unable to execute template"};
+  }
+  ++active;
+  TracedText out;
+  const auto failed = executor_.execute(executor_.current_set(), name, data, out);
+  --included_names_[std::string(name)];
+  if (failed) throw gotmpl::FunctionError::of(failed);
+  return context.heap.string(std::move(out));
+}
+
+const gotmpl::ParsedFile& Engine::parsed_text(std::string_view text) {
+  if (const auto found = texts_.find(text); found != texts_.end()) return *found->second;
+  auto file = gotmpl::parse_text(std::string(text), root_name, library_);
+  if (!file) {
+    throw gotmpl::FunctionError{"cannot parse template " + quote(text) + ": " + file.error().message};
+  }
+  const std::string_view own = (*file)->text();
+  return *texts_.emplace(own, std::move(*file)).first->second;
+}
+
+// As tplFun.
+Value Engine::tpl(gotmpl::CallContext& context, const Value& text, const Value& data) {
+  gotmpl::TemplateSet set = gotmpl::TemplateSet::clone(executor_.current_set());
+  set.add(parsed_text(text.as_text()));
+  TracedText out;
+  if (const auto failed = executor_.execute(set, root_name, data, out)) {
+    throw gotmpl::FunctionError::wrapping(
+        "error during tpl function execution for " + quote(text.as_text()) + ": ", failed);
+  }
+  remove_no_value(out);
+  return context.heap.string(std::move(out));
+}
+
+}  // namespace rhumb::render

@@ -1,0 +1,74 @@
+// The template engine as Helm sets it up: one name space for all templates of a chart and its sub-charts, a fixed order
+// of parsing and rendering, `include` and `tpl`.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "rhumb/chart/chart.h"
+#include "rhumb/gotmpl/execute.h"
+#include "rhumb/gotmpl/parser.h"
+#include "rhumb/render/render.h"
+
+namespace rhumb::render {
+
+struct ParseCache::State {
+  struct Key {
+    FileId file;
+    std::string name;
+    const gotmpl::Library* library;
+    bool operator==(const Key&) const = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const { return std::hash<std::string>()(key.name) * 31 + key.file; }
+  };
+  std::mutex mutex;
+  std::unordered_map<Key, std::unique_ptr<const gotmpl::ParsedFile>, Hash> files;
+};
+
+/// One template to render: its full name, its text, the dot it gets.
+struct Renderable {
+  std::string name;
+  const chart::File* file = nullptr;
+  Value values;
+  std::string base_path;
+};
+
+/// As allTemplates, helm 4.3.1: every template of the chart and its dependencies with its scope, in the order of
+/// sortTemplates (deep paths first, then reverse order of the names).
+std::vector<Renderable> collect_templates(const chart::ChartInstance& root, const Value& top, Heap& heap);
+
+class Engine final : public gotmpl::TemplateInvoker {
+ public:
+  Engine(const World& world, Heap& heap, OriginTable* origins, const Options& options);
+  ~Engine() override;
+
+  /// As Engine.render. Partials are parsed and not rendered. Errors are Helm's.
+  Result<std::vector<manifest::RenderedFile>> render(const std::vector<Renderable>& templates);
+
+  Value include(gotmpl::CallContext& context, std::string_view name, const Value& data) override;
+  Value tpl(gotmpl::CallContext& context, const Value& text, const Value& data) override;
+
+ private:
+  Result<const gotmpl::ParsedFile*> parsed(const Renderable& renderable);
+  const gotmpl::ParsedFile& parsed_text(std::string_view text);
+
+  World world_;
+  Heap& heap_;
+  const gotmpl::Library& library_;
+  gotmpl::CallContext context_;
+  gotmpl::Executor executor_;
+  std::unordered_map<std::string, std::uint32_t> included_names_;
+  std::unordered_map<std::string_view, std::unique_ptr<const gotmpl::ParsedFile>> texts_;
+};
+
+/// As cleanupParseError.
+std::string parse_error_text(const std::string& message);
+/// As reformatExecErrorMsg (with `helm3` its older form, which leaves the text as it is).
+std::string exec_error_text(const gotmpl::ExecError& error, bool helm3);
+
+}  // namespace rhumb::render

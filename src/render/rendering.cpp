@@ -1,0 +1,137 @@
+#include <algorithm>
+
+#include "render/engine.h"
+#include "render/schema.h"
+#include "rhumb/base/strings.h"
+#include "rhumb/chart/dependencies.h"
+#include "rhumb/render/render.h"
+
+namespace rhumb::render {
+namespace {
+
+constexpr std::string_view notes_suffix = "NOTES.txt";
+constexpr std::size_t name_limit = 53;
+
+bool is_name_part(std::string_view part) {
+  const auto is_inner = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  return !part.empty() && std::all_of(part.begin(), part.end(), is_inner) && part.front() != '-' && part.back() != '-';
+}
+
+// As ValidateReleaseName: parts of lower-case letters, digits and inner dashes, separated by dots.
+bool is_release_name(std::string_view name) {
+  if (name.empty() || name.size() > name_limit) return false;
+  while (true) {
+    const std::size_t dot = name.find('.');
+    if (!is_name_part(name.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    name.remove_prefix(dot + 1);
+  }
+}
+
+Result<void> check_release_name(const std::string& name, Log& log, bool helm3) {
+  if (is_release_name(name)) return {};
+  std::string text = "no name provided";
+  if (!name.empty()) {
+    text = "release name " + std::string("\"") + name +
+           "\": invalid release name, must match regex "
+           "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ and the length must not be longer "
+           "than 53";
+  }
+  if (helm3) return error(text);
+  log.write(LogLevel::error, "release name check failed", {{"error", text}});
+  return error("release name check failed: " + text);
+}
+
+Value make_release(Heap& heap, const Release& release) {
+  const Value value = heap.map();
+  Map& map = *value.as_map();
+  map.set("Name", heap.string(release.name));
+  map.set("Namespace", heap.string(release.namespace_));
+  map.set("IsUpgrade", Value::boolean(release.is_upgrade));
+  map.set("IsInstall", Value::boolean(release.is_install));
+  map.set("Revision", Value::integer(release.revision));
+  map.set("Service", heap.string("Helm"));
+  return value;
+}
+
+}  // namespace
+
+Rendering::Rendering(const World& world, const OriginTable* origins, bool traced)
+    : world_(world),
+      heap_(Heap::Options{.limit_bytes = world.limits.memory_bytes, .text_limit_bytes = world.limits.output_bytes}),
+      origins_(traced ? std::make_unique<OriginTable>(origins) : nullptr) {}
+
+Rendering::~Rendering() = default;
+
+chart::ValuesContext Rendering::values_context(bool helm3) { return {heap_, world_.log, origins_.get(), helm3}; }
+
+std::vector<chart::Crd> Rendering::crds() const { return chart::crd_objects(tree_->root()); }
+
+Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loaded, const Value& user_values, const Options& options) {
+  const ScopedTimer timer(world_.timers, "merge values");
+  const chart::ValuesContext context = values_context(options.helm3);
+  tree_ = std::make_unique<chart::ChartTree>(std::move(loaded));
+  if (auto done = chart::process_dependencies(*tree_, user_values, context); !done) {
+    const std::string text = done.error().message;
+    if (options.helm3) return error(text);
+    world_.log.write(LogLevel::error, "chart dependencies processing failed", {{"error", text}});
+    return error("chart dependencies processing failed: " + text);
+  }
+  auto values = chart::coalesce_values(tree_->root(), user_values, context);
+  if (!values) return std::move(values).error();
+  if (!options.skip_schema_validation) {
+    if (auto valid = validate_schemas(tree_->root(), *values, world_); !valid) return std::move(valid).error();
+  }
+  const Value top = heap_.map(Type::values);
+  top.as_map()->set("Capabilities", funcs::make_capabilities(heap_, options.capabilities, options.helm3));
+  top.as_map()->set("Release", make_release(heap_, options.release));
+  top.as_map()->set("Values", values->with_type(Type::values));
+  return top;
+}
+
+Result<void> Rendering::check_kube_version(const Options& options) const {
+  const std::string& wanted = tree_->root().chart().metadata.kube_version;
+  const funcs::KubeVersion& have = options.capabilities.kube_version;
+  if (wanted.empty() || chart::is_compatible_range(wanted, have.normalized)) return {};
+  return error("chart requires kubeVersion: " + wanted + " which is incompatible with Kubernetes " + have.version);
+}
+
+Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Value& user_values, const Options& options) {
+  if (auto valid = check_release_name(options.release.name, world_.log, options.helm3); !valid) return valid;
+  try {
+    auto top = render_values(std::move(chart), user_values, options);
+    if (!top) return std::move(top).error();
+    failed_late_ = true;
+    if (auto fits = check_kube_version(options); !fits) return fits;
+    Engine engine(world_, heap_, origins_.get(), options);
+    auto files = engine.render(collect_templates(tree_->root(), *top, heap_));
+    if (!files) return std::move(files).error();
+    files_ = std::move(*files);
+  } catch (const LimitError& limit) {
+    return error(limit.what());
+  }
+  std::erase_if(files_, [](const manifest::RenderedFile& file) { return file.name.ends_with(notes_suffix); });
+  failed_late_ = false;
+  return {};
+}
+
+Result<std::string> assemble(const Rendering& rendering, const OutputOptions& options, Log& log) {
+  auto documents = manifest::sort_documents(rendering.files(), log, options.helm3);
+  if (!documents) return std::move(documents).error();
+  std::string text;
+  if (options.include_crds) {
+    for (const chart::Crd& crd : rendering.crds()) manifest::append_framed(text, crd.filename, crd.file->data);
+  }
+  for (const manifest::Document& document : documents->manifests) {
+    manifest::append_framed(text, document.file, document.text);
+  }
+  std::string out(strings::trim_space(text));
+  out += '\n';
+  if (options.no_hooks) return out;
+  for (const manifest::Document& hook : documents->hooks) {
+    if (!(options.skip_tests && hook.is_test_hook)) manifest::append_framed(out, hook.file, hook.text);
+  }
+  return out;
+}
+
+}  // namespace rhumb::render

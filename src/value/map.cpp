@@ -1,0 +1,120 @@
+// Map: entries in one array, appended as they come and sorted when somebody iterates; an index above a size.
+#include <algorithm>
+#include <functional>
+
+#include "rhumb/value/value.h"
+
+namespace rhumb {
+namespace {
+
+constexpr std::uint32_t indexed_from = 12;
+
+std::size_t hash_of(std::string_view key) { return std::hash<std::string_view>()(key); }
+
+}  // namespace
+
+std::uint32_t Map::locate(std::string_view key) const {
+  if (index_ == nullptr) {
+    for (std::uint32_t i = 0; i < size_; ++i) {
+      if (entries_[i].key == key) return i;
+    }
+    return none;
+  }
+  const std::uint32_t mask = index_size_ - 1;
+  for (auto slot = static_cast<std::uint32_t>(hash_of(key)) & mask;; slot = (slot + 1) & mask) {
+    const std::uint32_t entry = index_[slot];
+    if (entry == none || entries_[entry].key == key) return entry;
+  }
+}
+
+const Value* Map::find(std::string_view key) const {
+  const std::uint32_t at = locate(key);
+  return at == none ? nullptr : &entries_[at].value;
+}
+
+Value* Map::find(std::string_view key) {
+  const std::uint32_t at = locate(key);
+  return at == none ? nullptr : &entries_[at].value;
+}
+
+void Map::set(std::string_view key, Value value) {
+  assert(!frozen_);
+  if (Value* const old = find(key)) {
+    *old = std::move(value);
+    return;
+  }
+  if (size_ == capacity_) grow();
+  const std::string_view own = heap_->arena().copy(key);
+  if (size_ > 0 && sorted_) sorted_ = entries_[size_ - 1].key < own;
+  new (&entries_[size_]) Entry{own, std::move(value)};
+  ++size_;
+  if (index_ != nullptr) {
+    insert_index(size_ - 1);
+  } else if (size_ >= indexed_from) {
+    rebuild_index();
+  }
+}
+
+bool Map::erase(std::string_view key) {
+  assert(!frozen_);
+  const std::uint32_t at = locate(key);
+  if (at == none) return false;
+  std::move(entries_ + at + 1, entries_ + size_, entries_ + at);
+  --size_;
+  entries_[size_].~Entry();
+  if (index_ != nullptr) rebuild_index();
+  return true;
+}
+
+std::span<const Map::Entry> Map::entries() const {
+  if (!sorted_) sort();
+  return {entries_, size_};
+}
+
+std::span<Map::Entry> Map::mutable_entries() {
+  if (!sorted_) sort();
+  return {entries_, size_};
+}
+
+void Map::freeze() {
+  if (!sorted_) sort();
+  frozen_ = true;
+}
+
+void Map::sort() const {
+  std::sort(entries_, entries_ + size_, [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  sorted_ = true;
+  if (index_ != nullptr) rebuild_index();
+}
+
+void Map::grow() {
+  const std::uint32_t capacity = capacity_ == 0 ? 4 : capacity_ * 2;
+  auto* const entries = static_cast<Entry*>(heap_->arena().allocate(sizeof(Entry) * capacity, alignof(Entry)));
+  for (std::uint32_t i = 0; i < size_; ++i) {
+    new (&entries[i]) Entry{entries_[i].key, std::move(entries_[i].value)};
+    entries_[i].~Entry();
+  }
+  entries_ = entries;
+  capacity_ = capacity;
+  if (index_ != nullptr) rebuild_index();
+}
+
+void Map::rebuild_index() const {
+  if (index_size_ < capacity_ * 2) {
+    index_size_ = 32;
+    while (index_size_ < capacity_ * 2) index_size_ *= 2;
+    index_ = static_cast<std::uint32_t*>(
+        heap_->arena().allocate(sizeof(std::uint32_t) * index_size_, alignof(std::uint32_t)));
+  }
+  std::fill(index_, index_ + index_size_, none);
+  for (std::uint32_t i = 0; i < size_; ++i) insert_index(i);
+}
+
+void Map::insert_index(std::uint32_t entry) const {
+  const std::uint32_t mask = index_size_ - 1;
+  auto slot = static_cast<std::uint32_t>(hash_of(entries_[entry].key)) & mask;
+  while (index_[slot] != none) slot = (slot + 1) & mask;
+  index_[slot] = entry;
+}
+
+}  // namespace rhumb

@@ -1,0 +1,165 @@
+#include "rhumb/value/value.h"
+
+#include <cstring>
+
+#include "rhumb/value/capacity.h"
+
+namespace rhumb {
+namespace {
+
+#ifdef RHUMB_STRESS
+constexpr std::size_t counted_from = 8;
+#else
+constexpr std::size_t counted_from = 2048;
+#endif
+
+}  // namespace
+
+void Value::release(const Text* text) noexcept {
+  if (--text->references == 0) text->owner->free_text(text);
+}
+
+Heap::~Heap() {
+  while (counted_ != nullptr) free_text(counted_);
+}
+
+void Heap::free_text(const Text* text) {
+  Text* const own = const_cast<Text*>(text);
+  (own->previous != nullptr ? own->previous->next : counted_) = own->next;
+  if (own->next != nullptr) own->next->previous = own->previous;
+  arena_.discharge(own->size + own->trace.size_bytes() + sizeof(Text));
+  delete[] own->data;
+  delete[] own->trace.data();
+  delete own;
+}
+
+const Text* Heap::new_text(std::string_view text) {
+  if (text.size() > options_.text_limit_bytes) {
+    throw LimitError("a string of " + std::to_string(text.size()) + " bytes exceeds the limit of " +
+                     std::to_string(options_.text_limit_bytes) + " bytes");
+  }
+  if (!options_.counts_large_texts || text.size() < counted_from) {
+    const std::string_view copy = arena_.copy(text);
+    return arena_.create<Text>(Text{copy.data(), copy.size(), {}, 0, nullptr, nullptr, nullptr});
+  }
+  arena_.charge(text.size() + sizeof(Text));
+  char* const data = new char[text.size()];
+  std::memcpy(data, text.data(), text.size());
+  Text* const made = new Text{data, text.size(), {}, 0, nullptr, counted_, this};
+  if (counted_ != nullptr) counted_->previous = made;
+  counted_ = made;
+  return made;
+}
+
+Value Heap::string(std::string_view text, Type type) { return Value::text(new_text(text), type); }
+
+Value Heap::string(TracedText&& text, Type type) {
+  Text* const made = const_cast<Text*>(new_text(text.text));
+  if (!text.trace.empty()) {
+    const std::size_t count = text.trace.size();
+    TracePiece* const pieces =
+        made->owner != nullptr ? new TracePiece[count] : arena_.create_array<TracePiece>(count);
+    std::copy(text.trace.begin(), text.trace.end(), pieces);
+    if (made->owner != nullptr) arena_.charge(count * sizeof(TracePiece));
+    made->trace = {pieces, count};
+  }
+  return Value::text(made, type);
+}
+
+Value Heap::string_reference(std::string_view text) {
+  return Value::text(arena_.create<Text>(Text{text.data(), text.size(), {}, 0, nullptr, nullptr, nullptr}));
+}
+
+Value Heap::list(std::span<const Value> items, Type type) {
+  List* const made = arena_.create<List>();
+  made->items = items.empty() ? nullptr : arena_.create_array<Value>(items.size());
+  made->size = items.size();
+  std::copy(items.begin(), items.end(), made->items);
+  return Value::list(made, type);
+}
+
+Value Heap::appended_list(std::span<const Value> items, Type type, std::size_t capacity) {
+  const Value made = list(items, type);
+  const_cast<List*>(made.list_payload())->zeros = appended_capacity(items.size(), type, capacity) - items.size();
+  return made;
+}
+
+Value Heap::strings(std::span<const std::string_view> items, Type type) {
+  std::vector<Value> values;
+  values.reserve(items.size());
+  for (const std::string_view item : items) values.push_back(string(item));
+  return list(values, type);
+}
+
+Map* Heap::new_map() { return new (arena_.allocate(sizeof(Map), alignof(Map))) Map(*this); }
+
+Value Heap::structure(const StructureType& type, std::span<const Value> fields) {
+  Value* const copy = fields.empty() ? nullptr : arena_.create_array<Value>(fields.size());
+  std::copy(fields.begin(), fields.end(), copy);
+  return Value::structure(arena_.create<Structure>(Structure{&type, copy}));
+}
+
+void TracedText::append(const Value& part, std::size_t from, std::size_t count) {
+  const std::string_view all = part.as_text();
+  const std::string_view taken = all.substr(std::min(from, all.size()), count);
+  const std::span<const TracePiece> pieces = part.trace();
+  const std::size_t at = text.size();
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const std::size_t end = i + 1 < pieces.size() ? pieces[i + 1].begin : all.size();
+    if (end <= from || pieces[i].begin >= from + taken.size()) continue;
+    TracePiece piece = pieces[i];
+    piece.begin = static_cast<std::uint32_t>(at + (piece.begin > from ? piece.begin - from : 0));
+    trace.push_back(piece);
+  }
+  text.append(taken);
+}
+
+void freeze(const Value& value) {
+  if (value.is_list()) {
+    for (const Value& item : value.as_list()) freeze(item);
+  } else if (value.is_map() && value.as_map() != nullptr && !value.as_map()->frozen()) {
+    value.as_map()->freeze();
+    for (const Map::Entry& entry : value.as_map()->entries()) freeze(entry.value);
+  }
+}
+
+Value deep_copy(Heap& heap, const Value& value) {
+  if (value.is_text() && value.text_payload() != nullptr) {
+    return heap.string(value.as_text(), value.type()).with_origin(value.origin());
+  }
+  if (value.is_list() && !value.is_nil_payload()) {
+    std::vector<Value> items;
+    items.reserve(value.as_list().size());
+    for (const Value& item : value.as_list()) items.push_back(deep_copy(heap, item));
+    const Value copy = heap.list(items, value.type()).with_origin(value.origin());
+    const List& list = *value.list_payload();
+    const_cast<List*>(copy.list_payload())->zeros = list.hidden + list.zeros;
+    return copy;
+  }
+  if (value.is_map() && value.as_map() != nullptr) {
+    const Value copy = heap.map(value.type()).with_origin(value.origin());
+    for (const Map::Entry& entry : value.as_map()->entries()) {
+      copy.as_map()->set(entry.key, deep_copy(heap, entry.value));
+    }
+    return copy;
+  }
+  return value;
+}
+
+bool is_true(const Value& value) {
+  switch (value.rep()) {
+    case Rep::nothing: return false;
+    case Rep::boolean: return value.as_bool();
+    case Rep::integer: return value.as_integer() != 0;
+    case Rep::unsigned_integer: return value.as_unsigned() != 0;
+    case Rep::floating: return value.as_double() != 0;
+    case Rep::complex: return value.as_complex().real != 0 || value.as_complex().imaginary != 0;
+    case Rep::text: return !value.as_text().empty();
+    case Rep::list: return !value.as_list().empty();
+    case Rep::map: return value.as_map() != nullptr && !value.as_map()->empty();
+    case Rep::structure: return true;
+  }
+  return false;
+}
+
+}  // namespace rhumb

@@ -1,0 +1,246 @@
+// The rest of what tells go-yaml from libyaml, and the events in our own form.
+#include "rhumb/yaml/events.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "event_source.h"
+
+namespace rhumb::yaml {
+namespace {
+
+// max_flow_level and max_indents of go-yaml.
+constexpr std::size_t depth_limit = 10000;
+// libyaml looks at every open flow collection for every token. So many looks take some seconds.
+constexpr std::size_t look_limit = 4'000'000'000;
+
+Mark to_mark(const yaml_mark_t& mark) {
+  return {static_cast<std::uint32_t>(mark.index), static_cast<std::uint32_t>(mark.line),
+          static_cast<std::uint32_t>(mark.column)};
+}
+
+std::string_view to_view(const unsigned char* text) {
+  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+ScalarStyle to_style(yaml_scalar_style_t style) {
+  switch (style) {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: return ScalarStyle::single_quoted;
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: return ScalarStyle::double_quoted;
+    case YAML_LITERAL_SCALAR_STYLE: return ScalarStyle::literal;
+    case YAML_FOLDED_SCALAR_STYLE: return ScalarStyle::folded;
+    default: return ScalarStyle::plain;
+  }
+}
+
+std::size_t line_breaks(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n")) ++count;
+    if (text.substr(i).starts_with("\xC2\x85") || text.substr(i).starts_with("\xE2\x80\xA8") ||
+        text.substr(i).starts_with("\xE2\x80\xA9")) {
+      ++count;
+    }
+  }
+  return count;
+}
+
+// Whether the directives at the start of a text ask for a version of YAML that go-yaml refuses. It does so as soon as it
+// has read the directive; libyaml, which takes 1.2 too, may find another fault first.
+bool is_for_other_version(std::string_view text, std::size_t& line) {
+  for (line = 0; !text.empty(); ++line) {
+    const std::string_view here = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(here.size() + 1, text.size()));
+    const std::size_t first = here.find_first_not_of(" \r");
+    if (here.starts_with("%YAML ") || here.starts_with("%YAML\t")) {
+      const std::size_t version = std::min(here.find_first_not_of(" \t", 5), here.size());
+      return here.substr(version).starts_with("1.2");
+    }
+    if (first != std::string_view::npos && here[first] != '#' && !here.starts_with("%TAG")) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+class EventReader::Impl {
+ public:
+  explicit Impl(std::string_view text) : source_(text) {}
+
+  bool next(Event& event) {
+    if (!source_.next()) return fail_as_parser();
+    if (source_.event().type == YAML_STREAM_START_EVENT) return next(event);
+    fill(event);
+    if (!event.tag.empty() && flow_depth_ > 0 && event.kind != EventKind::document_start && source_.patch_flow_tag()) {
+      return next(event);
+    }
+    return check(event);
+  }
+
+  const std::string& error() const { return error_; }
+  std::size_t offset(const Mark& mark) { return source_.offset(mark.index); }
+
+ private:
+  struct Open {
+    bool mapping;
+    bool pair;  // "a: b" as an entry of a flow sequence: no collection of its own to go-yaml's messages
+    bool flow;
+    bool indents;
+    std::uint32_t line;
+  };
+
+  void fill(Event& event);
+  void fill_scalar(Event& event);
+  void fill_collection(Event& event, bool mapping);
+  bool check(const Event& event);
+  bool check_question_mark(const Event& event);
+  bool open(const Event& event);
+  bool close();
+  bool fail(std::size_t problem_line, std::size_t context_line, bool scanner, std::string_view problem);
+  bool fail_as_parser();
+
+  EventSource source_;
+  std::vector<Open> open_;
+  std::size_t flow_depth_ = 0;
+  std::size_t indent_depth_ = 0;
+  std::size_t looks_ = 0;
+  bool in_document_ = false;
+  std::string error_;
+};
+
+void EventReader::Impl::fill_scalar(Event& event) {
+  const auto& scalar = source_.event().data.scalar;
+  event.kind = EventKind::scalar;
+  event.style = to_style(scalar.style);
+  event.implicit = scalar.plain_implicit != 0;
+  event.value = source_.scalar_value();
+  event.tag = to_view(scalar.tag);
+  event.anchor = to_view(scalar.anchor);
+}
+
+void EventReader::Impl::fill_collection(Event& event, bool mapping) {
+  const yaml_event_t& from = source_.event();
+  if (mapping) {
+    event.kind = EventKind::mapping_start;
+    event.flow = from.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+    event.tag = to_view(from.data.mapping_start.tag);
+    event.anchor = to_view(from.data.mapping_start.anchor);
+  } else {
+    event.kind = EventKind::sequence_start;
+    event.flow = from.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+    event.tag = to_view(from.data.sequence_start.tag);
+    event.anchor = to_view(from.data.sequence_start.anchor);
+  }
+}
+
+void EventReader::Impl::fill(Event& event) {
+  const yaml_event_t& from = source_.event();
+  event = Event{};
+  event.begin = to_mark(from.start_mark);
+  event.end = to_mark(from.end_mark);
+  switch (from.type) {
+    case YAML_DOCUMENT_START_EVENT:
+      event.kind = EventKind::document_start;
+      event.implicit = from.data.document_start.implicit != 0;
+      break;
+    case YAML_DOCUMENT_END_EVENT:
+      event.kind = EventKind::document_end;
+      event.implicit = from.data.document_end.implicit != 0;
+      break;
+    case YAML_ALIAS_EVENT:
+      event.kind = EventKind::alias;
+      event.anchor = to_view(from.data.alias.anchor);
+      break;
+    case YAML_SCALAR_EVENT: fill_scalar(event); break;
+    case YAML_SEQUENCE_START_EVENT: fill_collection(event, false); break;
+    case YAML_SEQUENCE_END_EVENT: event.kind = EventKind::sequence_end; break;
+    case YAML_MAPPING_START_EVENT: fill_collection(event, true); break;
+    case YAML_MAPPING_END_EVENT: event.kind = EventKind::mapping_end; break;
+    default: event.kind = EventKind::stream_end; break;
+  }
+}
+
+bool EventReader::Impl::check(const Event& event) {
+  looks_ += flow_depth_;
+  if (looks_ > look_limit) {
+    error_ = "yaml: too many values in deeply nested flow collections";
+    return false;
+  }
+  switch (event.kind) {
+    case EventKind::document_start: {
+      in_document_ = true;
+      const yaml_version_directive_t* const version = source_.event().data.document_start.version_directive;
+      if (version == nullptr || (version->major == 1 && version->minor == 1)) return true;
+      return fail(event.begin.line, 0, false, "found incompatible YAML document");
+    }
+    case EventKind::scalar: return check_question_mark(event);
+    case EventKind::sequence_start:
+    case EventKind::mapping_start: return open(event);
+    case EventKind::sequence_end:
+    case EventKind::mapping_end: return close();
+    default: return true;
+  }
+}
+
+// go-yaml ends a plain scalar of a flow collection at any '?', which no collection goes on with.
+bool EventReader::Impl::check_question_mark(const Event& event) {
+  if (flow_depth_ == 0 || event.style != ScalarStyle::plain) return true;
+  if (event.value.find('?') == std::string_view::npos) return true;
+  const std::size_t begin = source_.offset(event.begin.index);
+  const std::string_view rest = source_.text().substr(begin);
+  const std::size_t line = event.begin.line + line_breaks(rest.substr(0, rest.find('?')));
+  const Open& open = open_.back().pair && open_.size() > 1 ? open_[open_.size() - 2] : open_.back();
+  return fail(line, open.line, false,
+              open.mapping ? "did not find expected ',' or '}'" : "did not find expected ',' or ']'");
+}
+
+bool EventReader::Impl::open(const Event& event) {
+  const bool mapping = event.kind == EventKind::mapping_start;
+  // The entries of a list that is not indented below its key open no level.
+  const bool indents = !event.flow && (mapping || event.begin.index == event.end.index);
+  bool pair = false;
+  if (mapping && flow_depth_ > 0 && !open_.back().mapping && event.anchor.empty() && event.tag.empty()) {
+    pair = source_.text().substr(source_.offset(event.begin.index), 1) != "{";
+  }
+  open_.push_back({mapping, pair, event.flow, indents, event.begin.line});
+  flow_depth_ += event.flow ? 1 : 0;
+  indent_depth_ += indents ? 1 : 0;
+  if (flow_depth_ <= depth_limit && indent_depth_ <= depth_limit) return true;
+  return fail(event.begin.line, event.begin.line, true, "exceeded max depth of 10000");
+}
+
+bool EventReader::Impl::close() {
+  flow_depth_ -= open_.back().flow ? 1 : 0;
+  indent_depth_ -= open_.back().indents ? 1 : 0;
+  open_.pop_back();
+  return true;
+}
+
+// As parser.fail of go-yaml: lines count from 0, only the scanner's are corrected, and 0 is left out.
+bool EventReader::Impl::fail(std::size_t problem_line, std::size_t context_line, bool scanner,
+                             std::string_view problem) {
+  std::size_t line = context_line;
+  if (problem_line != 0) line = problem_line + (scanner ? 1 : 0);
+  error_ = "yaml: ";
+  if (line != 0) error_ += "line " + std::to_string(line) + ": ";
+  error_ += problem;
+  return false;
+}
+
+bool EventReader::Impl::fail_as_parser() {
+  const yaml_parser_t& parser = source_.parser();
+  std::size_t line = 0;
+  if (!in_document_ && parser.error != YAML_READER_ERROR && is_for_other_version(source_.text(), line)) {
+    return fail(line, 0, false, "found incompatible YAML document");
+  }
+  return fail(parser.problem_mark.line, parser.context_mark.line, parser.error == YAML_SCANNER_ERROR,
+              parser.problem == nullptr ? "unknown problem parsing YAML content" : parser.problem);
+}
+
+EventReader::EventReader(std::string_view text) : impl_(std::make_unique<Impl>(text)) {}
+EventReader::~EventReader() = default;
+bool EventReader::next(Event& event) { return impl_->next(event); }
+const std::string& EventReader::error() const { return impl_->error(); }
+std::size_t EventReader::offset(const Mark& mark) { return impl_->offset(mark); }
+
+}  // namespace rhumb::yaml

@@ -1,0 +1,142 @@
+"""Case files of the command line: what is called, and what Helm answers.
+
+    # recorded: helm v4.3.1
+    == show-only/two-patterns
+    template rel basic -s templates/a.yaml -s 'templates/b*.yaml'
+    -- env
+    HELM_NAMESPACE=x
+    -- stdin
+    a: 1
+    -- status
+    0
+    -- out
+    ...
+    -- err
+    ...
+    -- files
+    out/basic/templates/a.yaml
+    | kind: A
+
+A case runs in a fresh folder that holds a copy of tests/cli/charts, so `basic` is a chart and files may be written.
+`== NAME` starts a case; the line below is the command, split as a shell splits words. Inputs are env, stdin and gap (a
+reason: rhumb is known to differ). The recorder writes status, out, err and files: what the command left behind, each
+path followed by its text with "| " before every line. A text that is not printable UTF-8 is one JSON string in a
+section named NAME-escaped; otherwise a section's lines are joined by line feeds, and `\\` at the end of the last line
+says that the text does not end in one. The folder of the run is written $DIR.
+"""
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+STAMP = "# recorded: helm v4.3.1"
+RECORDED = ("status", "out", "err", "files")
+
+
+class Case:
+    def __init__(self, name, line):
+        self.name, self.line, self.command, self.sections = name, line, "", {}
+
+    def answer(self):
+        return {key: self.sections.get(key, "") for key in RECORDED}
+
+
+def read(path):
+    """The comment lines before the first case, and the cases."""
+    head, cases, section, lines = [], [], None, []
+
+    def finish():
+        if section is not None:
+            name, escaped = (section[:-8], True) if section.endswith("-escaped") else (section, False)
+            cases[-1].sections[name] = json.loads("".join(lines)) if escaped else joined(lines)
+
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if line.startswith("== "):
+            finish()
+            section, lines = None, []
+            cases.append(Case(line[3:], number))
+        elif not cases:
+            head.append(line)
+        elif line.startswith("-- "):
+            finish()
+            section, lines = line[3:], []
+        elif section is None:
+            if line:
+                cases[-1].command = line
+        else:
+            lines.append(line[1:] if line.startswith("\\") and line != "\\" else line)
+    if lines and lines[-1] == "":
+        lines.pop()
+    finish()
+    return head, cases
+
+
+def joined(lines):
+    if not lines:
+        return ""
+    text = "\n".join(lines)
+    return text[:-1] if text.endswith("\\") else text + "\n"
+
+
+def formatted(name, text):
+    if re.search(r"[^\n\t -~\u00a0-\ud7ff\ue000-\ufffd]|\\$|[ \t]$", text, re.MULTILINE):
+        return [f"-- {name}-escaped", json.dumps(text)]
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    else:
+        lines[-1] += "\\"
+    return [f"-- {name}", *("\\" + l if l.startswith(("== ", "-- ", "\\")) else l for l in lines)]
+
+
+def write(path, head, cases):
+    out = [line for line in head if line and not line.startswith("# recorded:")]
+    out.insert(0, STAMP)
+    for case in cases:
+        out += [f"== {case.name}", case.command]
+        for name, text in case.sections.items():
+            if text or name == "status":
+                out += formatted(name, text)
+    path.write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
+def tree(folder):
+    """What lies in the folder and did not come with it."""
+    text = ""
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink()):
+        name = path.relative_to(folder)
+        if (HERE / "charts" / name).exists() or name.parts[0] == "home":
+            continue
+        text += f"{name}\n" + "".join(f"| {l}\n" for l in path.read_text(encoding="utf-8", errors="replace").split("\n"))
+    return text
+
+
+def run(program, case):
+    """What the program answers to the case, in the form of the recorded sections."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve() / "run"
+        shutil.copytree(HERE / "charts", folder, symlinks=True)
+        home = folder / "home"
+        env = {"PATH": os.environ["PATH"], "HOME": str(home), "TZ": "UTC", "KUBECONFIG": str(home / "none"),
+               "HELM_CONFIG_HOME": str(home), "HELM_CACHE_HOME": str(home), "HELM_DATA_HOME": str(home)}
+        for line in case.sections.get("env", "").splitlines():
+            key, _, value = line.partition("=")
+            env[key] = value.replace("$DIR", str(folder))
+        words = [word.replace("$DIR", str(folder)) for word in shlex.split(case.command)]
+        done = subprocess.run([program, *words], cwd=folder, env=env, capture_output=True, timeout=60,
+                              input=case.sections.get("stdin", "").encode())
+
+        def text(raw):
+            return raw.decode("utf-8", "surrogateescape").replace(str(folder), "$DIR")
+
+        return {"status": f"{done.returncode}\n", "out": text(done.stdout), "err": text(done.stderr), "files": tree(folder)}
+
+
+def case_files(arguments):
+    named = [Path(a) for a in arguments if not a.startswith("--")]
+    return named or sorted(HERE.glob("*.cases"))

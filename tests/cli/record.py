@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Record what the pinned Helm answers to the cases of the command line.
+
+usage: record.py [--check] [FILE.cases ...]        ($HELM, else the helm on PATH, which must be v4.3.1)
+"""
+import os
+import shutil
+import subprocess
+import sys
+
+import cases
+
+
+def main():
+    helm = os.environ.get("HELM") or shutil.which("helm") or sys.exit("record.py: no helm")
+    version = subprocess.run([helm, "version", "--template", "{{.Version}}"], capture_output=True, text=True).stdout
+    if version != "v4.3.1":
+        sys.exit(f"record.py: {helm} is {version}, but recordings are made with v4.3.1")
+    different = 0
+    for path in cases.case_files(sys.argv[1:]):
+        head, rows = cases.read(path)
+        for case in rows:
+            answers = [cases.run(helm, case) for _ in range(3)]
+            if answers[1:] != answers[:-1]:
+                sys.exit(f"{path}:{case.line}: {case.name}: helm gives different answers to the same question")
+            if answers[0] != case.answer():
+                different += 1
+                case.sections = {k: v for k, v in case.sections.items() if k not in cases.RECORDED} | answers[0]
+        if "--check" not in sys.argv:
+            cases.write(path, head, rows)
+        print(f"{path.name}: {len(rows)} cases")
+    print(f"{different} differ from what was recorded")
+    return 1 if different and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+#include <memory>
+
+#include "rhumb/base/file_system.h"
+#include "rhumb/base/host.h"
+#include "rhumb/chart/loader.h"
+#include "rhumb/render/render.h"
+#include "support/rows.h"
+
+namespace rhumb::test {
+namespace {
+
+class QuietLog final : public Log {
+ public:
+  void write(LogLevel, std::string_view, std::vector<LogAttribute>) override {}
+};
+
+constexpr std::string_view chart_yaml =
+    "apiVersion: v2\nname: c\nversion: 0.1.0\nappVersion: 1.2.3\ndescription: d\n";
+// More than any template of the tables needs, and what `rhumb template` itself runs on.
+constexpr std::size_t stack_bytes = 1ULL << 30;
+
+void write_chart(const Row& row, MemoryFileSystem& files) {
+  files.add("/c/Chart.yaml", std::string(chart_yaml) + row.chart);
+  if (row.values) files.add("/c/values.yaml", *row.values);
+  files.add("/c/templates/t.yaml", row.text);
+  for (const auto& [path, text] : row.files) files.add("/c/" + path, text);
+}
+
+Result<std::string> render_row(const Row& row, bool traced) {
+  MemoryFileSystem files;
+  write_chart(row, files);
+  Sources sources;
+  QuietLog log;
+  const Limits limits;
+  OriginTable loaded_origins;
+  const auto chart = chart::load("/c", {files, sources, log, traced ? &loaded_origins : nullptr, limits, false});
+  if (!chart) return chart.error();
+  const auto host = make_system_host();
+  render::ParseCache cache;
+  const render::World world{sources, files, *host, log, cache, limits, nullptr};
+  render::Rendering rendering(world, &loaded_origins, traced);
+  const chart::ValuesContext context = rendering.values_context();
+  Value user = context.heap.map();
+  if (row.user_values) {
+    auto more = chart::load_values(sources.add("user-values.yaml", *row.user_values), sources, context);
+    if (!more) return more.error();
+    user = chart::merge_maps(user, *more, context);
+  }
+  render::Options options;
+  options.release = {"rel", "ns", 1, true, false};
+  options.capabilities = funcs::default_capabilities();
+  if (auto done = rendering.run(*chart, user, options); !done) return done.error();
+  for (const manifest::RenderedFile& file : rendering.files()) {
+    if (file.name == "c/templates/t.yaml") return file.text.text;
+  }
+  return error("c/templates/t.yaml was not rendered");
+}
+
+}  // namespace
+
+RowAnswer answer(const Row& row, bool traced) {
+  RowAnswer answer;
+  run_on_large_stack(stack_bytes, [&] {
+    auto rendered = render_row(row, traced);
+    if (rendered) {
+      answer.output = std::move(*rendered);
+    } else {
+      answer.error = rendered.error().message;
+    }
+  });
+  return answer;
+}
+
+}  // namespace rhumb::test

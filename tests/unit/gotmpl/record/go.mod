@@ -1,0 +1,3 @@
+module rhumb/tests/unit/gotmpl/record
+
+go 1.26
