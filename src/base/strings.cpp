@@ -32,7 +32,6 @@ auto in_set(std::u32string_view set) {
   return [set](char32_t rune) { return set.find(rune) != std::u32string_view::npos; };
 }
 
-
 template <typename Mapping>
 std::string map_runes(std::string_view text, Mapping mapping) {
   std::string out;
@@ -169,13 +168,9 @@ std::string replace(std::string_view text, std::string_view old, std::string_vie
   return out;
 }
 
-std::string to_upper(std::string_view text) {
-  return map_runes(text, unicode::to_upper);
-}
+std::string to_upper(std::string_view text) { return map_runes(text, unicode::to_upper); }
 
-std::string to_lower(std::string_view text) {
-  return map_runes(text, unicode::to_lower);
-}
+std::string to_lower(std::string_view text) { return map_runes(text, unicode::to_lower); }
 
 std::string title(std::string_view text) {
   char32_t previous = ' ';

@@ -50,9 +50,7 @@ bool ascii_lower(char32_t rune) { return rune >= 'a' && rune <= 'z'; }
 
 const std::string_view version = unicode_version;
 
-bool is_letter(char32_t rune) {
-  return rune < 0x80 ? ascii_upper(rune) || ascii_lower(rune) : in(letters, rune);
-}
+bool is_letter(char32_t rune) { return rune < 0x80 ? ascii_upper(rune) || ascii_lower(rune) : in(letters, rune); }
 bool is_upper(char32_t rune) { return rune < 0x80 ? ascii_upper(rune) : in(uppers, rune); }
 bool is_lower(char32_t rune) { return rune < 0x80 ? ascii_lower(rune) : in(lowers, rune); }
 bool is_title(char32_t rune) { return in(titles, rune); }
@@ -60,9 +58,7 @@ bool is_digit(char32_t rune) { return rune < 0x80 ? rune >= '0' && rune <= '9' :
 bool is_number(char32_t rune) { return in(numbers, rune); }
 bool is_punct(char32_t rune) { return in(puncts, rune); }
 bool is_control(char32_t rune) { return rune < 0x20 || (rune >= 0x7F && rune < 0xA0); }
-bool is_space(char32_t rune) {
-  return rune < 0x80 ? rune == ' ' || (rune >= '\t' && rune <= '\r') : in(spaces, rune);
-}
+bool is_space(char32_t rune) { return rune < 0x80 ? rune == ' ' || (rune >= '\t' && rune <= '\r') : in(spaces, rune); }
 bool is_print(char32_t rune) { return rune < 0x80 ? rune >= 0x20 && rune < 0x7F : in(prints, rune); }
 bool is_graphic(char32_t rune) { return in(graphics, rune); }
 
@@ -82,9 +78,8 @@ char32_t to_title(char32_t rune) {
 }
 
 char32_t simple_fold(char32_t rune) {
-  const Fold* const at =
-      std::lower_bound(std::begin(folds), std::end(folds), rune,
-                       [](const Fold& fold, char32_t wanted) { return fold.from < wanted; });
+  const Fold* const at = std::lower_bound(std::begin(folds), std::end(folds), rune,
+                                          [](const Fold& fold, char32_t wanted) { return fold.from < wanted; });
   if (at != std::end(folds) && at->from == rune) return at->to;
   const char32_t lower = to_lower(rune);
   return lower != rune ? lower : to_upper(rune);

@@ -27,13 +27,9 @@ Value decoded_text(CallContext& context, const DecodedBytes& decoded, const std:
   return context.string("illegal base" + base + " data at input byte " + std::to_string(*decoded.error_at));
 }
 
-Value b64dec(CallContext& context, Args args) {
-  return decoded_text(context, decode_base64(args[0].as_text()), "64");
-}
+Value b64dec(CallContext& context, Args args) { return decoded_text(context, decode_base64(args[0].as_text()), "64"); }
 
-Value b32dec(CallContext& context, Args args) {
-  return decoded_text(context, decode_base32(args[0].as_text()), "32");
-}
+Value b32dec(CallContext& context, Args args) { return decoded_text(context, decode_base32(args[0].as_text()), "32"); }
 
 constexpr auto table = std::to_array<gotmpl::Function>({
     {"b64enc", Signature::of({Type::string}, Type::string), b64enc},

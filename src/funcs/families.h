@@ -10,6 +10,7 @@ namespace rhumb::funcs {
 extern const std::span<const gotmpl::Function> base_encoding_functions;
 extern const std::span<const gotmpl::Function> random_text_functions;
 extern const std::span<const gotmpl::Function> regex_functions;
+extern const std::span<const gotmpl::Function> serialization_functions;
 extern const std::span<const gotmpl::Function> string_functions;
 extern const std::span<const gotmpl::Function> string_list_functions;
 extern const std::span<const gotmpl::Function> text_case_functions;

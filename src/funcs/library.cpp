@@ -24,10 +24,10 @@ constexpr std::array<std::string_view, 11> helm_names{"include",       "tpl",   
 void add_families(Library& library) {
   library.add(gotmpl::builtin_functions);
   for (const auto* family :
-       {&base_encoding_functions, &date_functions, &dict_copy_functions, &dict_functions, &digest_functions,
+       {&base_encoding_functions, &certificate_functions, &date_functions, &dict_copy_functions, &dict_functions, &digest_functions,
         &duration_functions, &flow_functions, &helm_functions, &list_functions, &math_functions,
         &math_sequence_functions, &merge_functions, &password_functions, &path_functions, &random_text_functions,
-        &regex_functions, &semver_functions, &string_functions, &string_list_functions,
+        &regex_functions, &semver_functions, &serialization_functions, &string_functions, &string_list_functions,
         &text_case_functions, &toml_functions, &type_functions, &url_functions}) {
     library.add(*family);
   }

@@ -167,8 +167,8 @@ constexpr Method methods[] = {
     {Type::values, "Table", takes_name(Type::values), table},
     {Type::values, "YAML", gives_string, to_yaml},
     {Type::version_set, "Has", takes_name(Type::boolean), has},
-    {Type::kube_version, "GitVersion", gives_string, git_version},
-    {Type::kube_version, "String", gives_string, kube_version_string},
+    {Type::kube_version, "GitVersion", gives_string, git_version, true},
+    {Type::kube_version, "String", gives_string, kube_version_string, true},
     {Type::capabilities, "Copy", Signature::of({}, Type::capabilities), copy_capabilities},
 };
 

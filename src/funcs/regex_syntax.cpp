@@ -168,9 +168,8 @@ bool Translator::named_group(std::size_t name_from) {
   if (end == std::string_view::npos) return check_utf8(rest_) && fail(invalid_name, rest_);
   const std::string_view name = rest_.substr(name_from, end - name_from);
   if (!check_utf8(name)) return false;
-  const bool good = std::all_of(name.begin(), name.end(), [](char c) {
-    return c == '_' || is_alnum(static_cast<unsigned char>(c));
-  });
+  const bool good =
+      std::all_of(name.begin(), name.end(), [](char c) { return c == '_' || is_alnum(static_cast<unsigned char>(c)); });
   if (name.empty() || !good) return fail(invalid_name, rest_.substr(0, end + 1));
   tree_.open(true);
   result_.group_names.emplace_back(name);

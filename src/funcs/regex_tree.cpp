@@ -32,8 +32,10 @@ RegexTree::Node RegexTree::joined(const std::vector<Node>& nodes, Kind kind) {
 }
 
 void RegexTree::check(const Node& node) {
-  if (node.size > most_size) error_ = "expression too large";
-  else if (node.height > most_height) error_ = "expression nests too deeply";
+  if (node.size > most_size)
+    error_ = "expression too large";
+  else if (node.height > most_height)
+    error_ = "expression nests too deeply";
 }
 
 void RegexTree::finish_concat(Group& group) {

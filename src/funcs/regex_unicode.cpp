@@ -24,17 +24,19 @@ struct ClassRange {
 
 constexpr ClassRange ascii_ranges[] = {{0, 0x7F}};
 
-constexpr auto posix_names = std::to_array<std::string_view>({"alnum", "alpha", "ascii", "blank", "cntrl", "digit",
-                                                              "graph", "lower", "print", "punct", "space", "upper",
-                                                              "word", "xdigit"});
+constexpr auto posix_names =
+    std::to_array<std::string_view>({"alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print",
+                                     "punct", "space", "upper", "word", "xdigit"});
 
 /// As canonicalName of regexp/syntax.
 std::string canonical_name(std::string_view name) {
   std::string out;
   for (char c : name) {
     if (c == '_' || c == '-' || c == ' ') continue;
-    if (out.empty() && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    else if (!out.empty() && c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if (out.empty() && c >= 'a' && c <= 'z')
+      c = static_cast<char>(c - 32);
+    else if (!out.empty() && c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c + 32);
     out += c;
   }
   return out;
@@ -59,8 +61,10 @@ void append_range(std::string& out, char32_t first, char32_t last) {
 void append_ranges(std::string& out, std::span<const ClassRange> ranges, bool negative) {
   char32_t next = 0;
   for (const ClassRange range : ranges) {
-    if (!negative) append_range(out, range.first, range.last);
-    else if (next < range.first) append_range(out, next, range.first - 1);
+    if (!negative)
+      append_range(out, range.first, range.last);
+    else if (next < range.first)
+      append_range(out, next, range.first - 1);
     next = range.last + 1;
   }
   if (negative && next <= utf8::max_rune) append_range(out, next, utf8::max_rune);

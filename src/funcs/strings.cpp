@@ -274,9 +274,7 @@ Value wrap_text(CallContext& context, const Value& value, std::int64_t asked, st
   return out.finish();
 }
 
-Value wrap(CallContext& context, Args args) {
-  return wrap_text(context, args[1], args[0].as_integer(), "", false);
-}
+Value wrap(CallContext& context, Args args) { return wrap_text(context, args[1], args[0].as_integer(), "", false); }
 
 Value wrap_with(CallContext& context, Args args) {
   return wrap_text(context, args[2], args[0].as_integer(), args[1].as_text(), true);

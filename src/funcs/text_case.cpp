@@ -23,9 +23,7 @@ Value lower(CallContext& context, Args args) {
   return same_shape(context, args[0], strings::to_lower(args[0].as_text()));
 }
 
-Value title(CallContext& context, Args args) {
-  return same_shape(context, args[0], strings::title(args[0].as_text()));
-}
+Value title(CallContext& context, Args args) { return same_shape(context, args[0], strings::title(args[0].as_text())); }
 
 /// As goutils.Uncapitalize.
 Value untitle(CallContext& context, Args args) {
@@ -280,13 +278,9 @@ class Connected {
   std::string out_;
 };
 
-Value snakecase(CallContext& context, Args args) {
-  return context.string(Connected(args[0].as_text(), '_').text());
-}
+Value snakecase(CallContext& context, Args args) { return context.string(Connected(args[0].as_text(), '_').text()); }
 
-Value kebabcase(CallContext& context, Args args) {
-  return context.string(Connected(args[0].as_text(), '-').text());
-}
+Value kebabcase(CallContext& context, Args args) { return context.string(Connected(args[0].as_text(), '-').text()); }
 
 constexpr auto table = std::to_array<gotmpl::Function>({
     {"upper", Signature::of({Type::string}, Type::string), upper},

@@ -76,9 +76,11 @@ Value len_body(CallContext&, Args args) {
 
 Value not_body(CallContext&, Args args) { return Value::boolean(!is_true(args[0])); }
 
-Value print_body(CallContext& context, Args args) { return context.string(sprint(args)); }
+Value print_body(CallContext& context, Args args) { return context.string(sprint(args, context.limits.output_bytes)); }
 
-Value println_body(CallContext& context, Args args) { return context.string(sprintln(args)); }
+Value println_body(CallContext& context, Args args) {
+  return context.string(sprintln(args, context.limits.output_bytes));
+}
 
 Value printf_body(CallContext& context, Args args) {
   return context.string(sprintf(args[0].as_text(), args.subspan(1), context.limits.output_bytes));

@@ -37,7 +37,9 @@ Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Nod
   if (callee.body == call_body) fail_dynamic_call(node, args, final, values.values()[0]);
   Value result = invoke(callee, node, values.values());
   if (context_.tracing()) join_origins(result, values.values());
-  if (result.is_nil() && signature.result != Type::interface) result = zero_value(signature.result);
+  if (result.is_nil() && signature.result != Type::interface) {
+    result = zero_value(signature.result).with_origin(result.origin());
+  }
   return Operand::in_place(std::move(result), signature.result);
 }
 

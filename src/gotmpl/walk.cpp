@@ -97,7 +97,7 @@ void Execution::print_value(const Node& node, const Operand& value) {
   if (context_.tracing()) return print_traced(node, value);
   if (!value.valid()) return write("<no value>");
   if (value.value.is_string()) return write(value.value.as_text());
-  rhumb::print_value(out_->text, value.value, value.addressable);
+  rhumb::print_value(out_->text, value.value, value.addressable, context_.limits.output_bytes);
   check_output();
 }
 
@@ -113,7 +113,7 @@ void Execution::print_traced(const Node& node, const Operand& value) {
   if (value.value.is_string()) {
     out_->append(value.value);
   } else {
-    rhumb::print_value(out_->text, value.value, value.addressable);
+    rhumb::print_value(out_->text, value.value, value.addressable, context_.limits.output_bytes);
   }
   check_output();
 }

@@ -38,7 +38,8 @@ std::size_t Root::StepHash::operator()(const Step& step) const {
   return std::hash<std::string_view>()(step.token) ^ (std::hash<const Place*>()(step.parent) * 0x9E3779B97F4A7C15U);
 }
 
-Root::Root(std::string address, const Node& document) : url(std::move(address)), top(&places_.emplace_back()) {
+Root::Root(std::string address, const Node& document) : url(std::move(address)) {
+  top = &places_.emplace_back();
   top->root = this;
   top->node = &document;
   top->look_up = LookUp::found;

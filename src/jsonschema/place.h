@@ -63,7 +63,7 @@ struct Root {
   const Node& look_up(Place& place);
 
   std::string url;
-  Place* top;
+  Place* top = nullptr;
 
  private:
   struct Step {

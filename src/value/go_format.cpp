@@ -34,9 +34,7 @@ void Formatter::write(std::string_view text) {
 
 void Formatter::write_rune(char32_t rune) { write(utf8::encode(rune)); }
 
-void Formatter::write_padding(std::size_t count) {
-  write(std::string(count, flags.zero && !flags.minus ? '0' : ' '));
-}
+void Formatter::write_padding(std::size_t count) { write(std::string(count, flags.zero && !flags.minus ? '0' : ' ')); }
 
 void Formatter::pad(std::string_view text) {
   if (!flags.has_width || flags.width == 0) return write(text);
@@ -72,9 +70,12 @@ void Formatter::integer(std::uint64_t value, unsigned base, bool is_signed, char
     if (base == 16) text.insert(0, {'0', digits[16]});
   }
   if (verb == 'O') text.insert(0, "0o");
-  if (negative) text.insert(0, "-");
-  else if (flags.plus) text.insert(0, "+");
-  else if (flags.space) text.insert(0, " ");
+  if (negative)
+    text.insert(0, "-");
+  else if (flags.plus)
+    text.insert(0, "+");
+  else if (flags.space)
+    text.insert(0, " ");
   pad_without_zeros(text);
 }
 

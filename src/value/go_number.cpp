@@ -1,5 +1,5 @@
-// Floats: format_float and its readers. Digits come from std::to_chars, which gives the shortest and the exactly rounded
-// ones as Go does; the notation around them is put together here as internal/strconv/ftoa.go does.
+// Floats: format_float and its readers. Digits come from std::to_chars, which gives the shortest and the exactly
+// rounded ones as Go does; the notation around them is put together here as internal/strconv/ftoa.go does.
 #include "rhumb/value/go_number.h"
 
 #include <algorithm>
@@ -188,6 +188,7 @@ void append_hexadecimal(std::string& out, double value, char format, int precisi
 }  // namespace
 
 void append_float(std::string& out, double value, char format, int precision, int bits) {
+  if (bits == 32) value = static_cast<float>(value);
   if (std::isnan(value)) {
     out += "NaN";
     return;
@@ -205,14 +206,14 @@ void append_float(std::string& out, double value, char format, int precision, in
     case 'X': return append_hexadecimal(out, value, format, precision, bits);
     case 'e':
     case 'E': {
-      const Decimal decimal = is_shortest ? shortest(value, bits) : rounded(value, std::min(precision, most_digits) + 1);
+      const Decimal decimal =
+          is_shortest ? shortest(value, bits) : rounded(value, std::min(precision, most_digits) + 1);
       const int digits = is_shortest ? std::max(static_cast<int>(decimal.digits.size()) - 1, 0) : precision;
       return append_scientific(out, decimal, digits, format);
     }
     case 'f': {
       const Decimal decimal = is_shortest ? shortest(value, bits) : rounded_at(value, precision);
-      const int digits =
-          is_shortest ? std::max(static_cast<int>(decimal.digits.size()) - decimal.point, 0) : precision;
+      const int digits = is_shortest ? std::max(static_cast<int>(decimal.digits.size()) - decimal.point, 0) : precision;
       return append_fixed(out, decimal, digits);
     }
     default: return append_general(out, value, format, precision, bits);

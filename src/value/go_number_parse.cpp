@@ -88,8 +88,10 @@ FloatText read_float(std::string_view text) {
     if (++i < text.size() && (text[i] == '+' || text[i] == '-')) read.digits += text[i++];
     if (i >= text.size() || !is_digit(text[i])) return {};
     for (; i < text.size() && (is_digit(text[i]) || text[i] == '_'); ++i) {
-      if (text[i] == '_') underscores = true;
-      else read.digits += text[i];
+      if (text[i] == '_')
+        underscores = true;
+      else
+        read.digits += text[i];
     }
   } else if (read.hex) {
     return {};

@@ -38,7 +38,7 @@ bool method_text(std::string& out, const Value& value, bool addressable) {
 }
 
 void Printer::bad_verb(char32_t verb, const Value& value) {
-  erroring_ = true;
+  const bool erroring = std::exchange(erroring_, true);
   format_.write("%!");
   format_.write_rune(verb);
   format_.write("(");
@@ -50,7 +50,7 @@ void Printer::bad_verb(char32_t verb, const Value& value) {
     this->value(value, 'v', 0);
   }
   format_.write(")");
-  erroring_ = false;
+  erroring_ = erroring;
 }
 
 bool Printer::method(const Value& value, char32_t verb, bool addressable) {
@@ -59,8 +59,14 @@ bool Printer::method(const Value& value, char32_t verb, bool addressable) {
     bad_verb(verb, value);
     return true;
   }
-  if (format_.flags.sharp_v || !asks_for_text(verb)) return false;
   std::string text;
+  if (format_.flags.sharp_v) {
+    if (!value.is_structure() || value.as_structure().type->go_syntax == nullptr) return false;
+    value.as_structure().type->go_syntax(text, value.as_structure());
+    format_.text(text);
+    return true;
+  }
+  if (!asks_for_text(verb)) return false;
   if (!method_text(text, value, addressable)) return false;
   string(text, verb, value);
   return true;

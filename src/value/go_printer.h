@@ -22,7 +22,7 @@ class Printer {
 
   void bad_verb(char32_t verb, const Value& value);
   bool method(const Value& value, char32_t verb, bool addressable);
-  /// As printValue. `in_interface`: the nil of an interface that the value was found in.
+  /// As printValue.
   void value(const Value& value, char32_t verb, int depth);
   void element(const Value& value, char32_t verb, int depth, Type type);
 

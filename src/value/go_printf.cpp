@@ -93,12 +93,18 @@ void Printer::directive(std::string_view format, std::size_t& at, std::span<cons
   state.good_argument = true;
   for (; at < format.size(); ++at) {
     const char c = format[at];
-    if (c == '#') flags.sharp = true;
-    else if (c == '0') flags.zero = true;
-    else if (c == '+') flags.plus = true;
-    else if (c == '-') flags.minus = true;
-    else if (c == ' ') flags.space = true;
-    else break;
+    if (c == '#')
+      flags.sharp = true;
+    else if (c == '0')
+      flags.zero = true;
+    else if (c == '+')
+      flags.plus = true;
+    else if (c == '-')
+      flags.minus = true;
+    else if (c == ' ')
+      flags.space = true;
+    else
+      break;
   }
   if (!width_and_precision(format, at, values, state)) return format_.write("%!(NOVERB)");
   const utf8::Rune verb = utf8::decode(format.substr(at));

@@ -45,9 +45,31 @@ std::size_t line_breaks(std::string_view text) {
   return count;
 }
 
+std::string_view skip_word(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_of(" \t"), text.size()));
+  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+  return text;
+}
+
+// Whether a line, from the start of a key on, holds a key that is not plain and ends there.
+bool is_whole_key(std::string_view line) {
+  while (line.starts_with('!') || line.starts_with('&')) line = skip_word(line);
+  if (line.starts_with('*')) line = skip_word(line);
+  if (line.empty() || line[0] == '#') return true;
+  const std::size_t last = line.find_last_not_of(" \t");
+  if (line[0] == '[' || line[0] == '{') return line[last] == ']' || line[last] == '}';
+  if (line[0] != '\'' && line[0] != '"') return false;
+  std::size_t end = 1;
+  while (end < line.size() && line[end] != line[0]) end += line[0] == '"' && line[end] == '\\' ? 2 : 1;
+  if (end >= line.size()) return false;
+  const std::string_view behind = skip_word(line.substr(end + 1));
+  return behind.empty() || behind[0] == '#';
+}
+
 // Whether the directives at the start of a text ask for a version of YAML that go-yaml refuses. It does so as soon as it
 // has read the directive; libyaml, which takes 1.2 too, may find another fault first.
 bool is_for_other_version(std::string_view text, std::size_t& line) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   for (line = 0; !text.empty(); ++line) {
     const std::string_view here = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(here.size() + 1, text.size()));
@@ -98,6 +120,7 @@ class EventReader::Impl {
   bool close();
   bool fail(std::size_t problem_line, std::size_t context_line, bool scanner, std::string_view problem);
   bool fail_as_parser();
+  std::string_view missing_colon(std::size_t& line);
 
   EventSource source_;
   std::vector<Open> open_;
@@ -233,8 +256,29 @@ bool EventReader::Impl::fail_as_parser() {
   if (!in_document_ && parser.error != YAML_READER_ERROR && is_for_other_version(source_.text(), line)) {
     return fail(line, 0, false, "found incompatible YAML document");
   }
-  return fail(parser.problem_mark.line, parser.context_mark.line, parser.error == YAML_SCANNER_ERROR,
-              parser.problem == nullptr ? "unknown problem parsing YAML content" : parser.problem);
+  std::string_view problem = parser.problem == nullptr ? "unknown problem parsing YAML content" : parser.problem;
+  line = parser.problem_mark.line;
+  if (problem == "could not find expected ':'") problem = missing_colon(line);
+  return fail(line, parser.context_mark.line, parser.error == YAML_SCANNER_ERROR, problem);
+}
+
+// A plain scalar takes the line breaks behind it along, and both libraries miss the colon right there. Behind other keys
+// libyaml misses it as soon as it stands on the next token; go-yaml looks at that token first, and the end of the stream
+// begins a line of its own.
+std::string_view EventReader::Impl::missing_colon(std::size_t& line) {
+  const yaml_parser_t& parser = source_.parser();
+  std::string_view key = source_.text().substr(source_.offset(parser.context_mark.index));
+  key = key.substr(0, key.find_first_of("\r\n"));
+  const std::string_view rest = source_.text().substr(source_.offset(parser.problem_mark.index));
+  if (parser.problem_mark.line > parser.context_mark.line && is_whole_key(key)) {
+    if (rest.empty()) {
+      line += parser.problem_mark.column > 0 ? 1 : 0;
+    } else if (rest[0] == '@' || rest[0] == '`' || rest[0] == '\t' ||
+               (rest[0] == '%' && parser.problem_mark.column > 0)) {
+      return "found character that cannot start any token";
+    }
+  }
+  return "could not find expected ':'";
 }
 
 EventReader::EventReader(std::string_view text) : impl_(std::make_unique<Impl>(text)) {}

@@ -8,9 +8,7 @@
 
 namespace rhumb::strings {
 
-inline bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
+inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 inline bool has_prefix(std::string_view text, std::string_view prefix) { return text.starts_with(prefix); }
 inline bool has_suffix(std::string_view text, std::string_view suffix) { return text.ends_with(suffix); }
 std::string_view trim_prefix(std::string_view text, std::string_view prefix);
@@ -36,7 +34,8 @@ std::vector<std::string_view> fields(std::string_view text);
 std::string join(const std::vector<std::string_view>& parts, std::string_view separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
-/// As strings.Replace: the first n places, all for a negative n. An empty `old` matches before each rune and at the end.
+/// As strings.Replace: the first n places, all for a negative n. An empty `old` matches before each rune and at the
+/// end.
 std::string replace(std::string_view text, std::string_view old, std::string_view with, std::ptrdiff_t n = -1);
 
 /// Invalid bytes become U+FFFD, as strings.ToUpper and ToLower.

@@ -71,6 +71,8 @@ struct StructureType {
   bool prints_only_addressable = false;
   /// What encoding/json writes (a JSON text); null: by field.
   void (*json)(std::string& out, const Structure& value) = nullptr;
+  /// What %#v prints (a fmt.GoStringer); null: by field.
+  void (*go_syntax)(std::string& out, const Structure& value) = nullptr;
 };
 
 struct Structure {

@@ -1,5 +1,7 @@
 #include "funcs/support/time_value.h"
 
+#include <array>
+
 namespace rhumb::funcs {
 namespace {
 
@@ -13,6 +15,10 @@ void json_time(std::string& out, const Structure& value) {
   if (append_rfc3339(text, static_cast<const TimeStructure&>(value).time)) out += '"' + text + '"';
 }
 
+void go_syntax_of_time(std::string& out, const Structure& value) {
+  out += time_go_string(static_cast<const TimeStructure&>(value).time);
+}
+
 void print_location(std::string& out, const Structure& value) {
   const Location* const location = static_cast<const LocationStructure&>(value).location;
   out += location == nullptr ? "UTC" : location->name;
@@ -21,7 +27,7 @@ void print_location(std::string& out, const Structure& value) {
 /// A *time.Location has no exported fields.
 void json_location(std::string& out, const Structure&) { out += "{}"; }
 
-constexpr StructureType time_type{Type::time, {}, {}, print_time, false, json_time};
+constexpr StructureType time_type{Type::time, {}, {}, print_time, false, json_time, go_syntax_of_time};
 constexpr StructureType location_type{Type::location, {}, {}, print_location, false, json_location};
 
 }  // namespace

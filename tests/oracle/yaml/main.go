@@ -177,7 +177,8 @@ func answerAgain(path string) (old, fresh string) {
 			return readers[fields[0]](input)
 		}, 12)
 		if !isSteady {
-			panic(path + ": the answer is not always the same: " + line)
+			fmt.Print(path, ": left out, the answer is not always the same: ", line)
+			continue
 		}
 		fmt.Fprintf(&out, "%s\t%s\t%s\t%s\n", fields[0], fields[1], result.status(), strconv.QuoteToASCII(result.text))
 	}

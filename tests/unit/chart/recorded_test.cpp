@@ -211,7 +211,7 @@ class Pipeline {
   std::string out_;
 };
 
-/// Runs a table, as it is and with origins: these change nothing.
+/// Runs a table, as it is and with origins: these change nothing. A case with a known gap must differ.
 void run_table(const std::string& name) {
   const std::vector<Case> cases = read_cases(std::string(RHUMB_SOURCE_DIR) + "/tests/tables/chart/" + name);
   ASSERT_FALSE(cases.empty());
@@ -219,6 +219,11 @@ void run_table(const std::string& name) {
     for (const bool traced : {false, true}) {
       SCOPED_TRACE(name + ": " + test.name + (traced ? " (traced)" : ""));
       const Answer answer = Pipeline(test, traced).run();
+      if (!test.find("gap").empty()) {
+        const bool equal = answer.out == test.find("out") && answer.error == test.find("error");
+        EXPECT_FALSE(equal) << "the gap is closed: remove the mark";
+        continue;
+      }
       EXPECT_EQ(answer.out, test.find("out"));
       EXPECT_EQ(answer.log, test.find("log"));
       EXPECT_EQ(answer.error, test.find("error"));

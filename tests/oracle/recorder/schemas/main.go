@@ -11,10 +11,11 @@
 //	the values, as YAML
 //	-- file NAME
 //	a file in the folder that the schema calls @DIR@
-//	-- valid, or -- error, or -- unordered: what Helm says
+//	-- valid, or -- error, or -- unordered
+//	what Helm says
 //
-// `unordered` is an error of which Helm prints the lines in random order. The
-// text of a section is its lines joined by line feeds: the errors of a
+// `unordered` is an error of which Helm prints the lines in random order. Where
+// chance decides more than that there are several errors. The text of a section is its lines joined by line feeds: the errors of a
 // validation end with an empty line. A line that starts with `== `, `-- ` or
 // `\` is written with a `\` before it.
 package main
@@ -26,6 +27,7 @@ import (
 	"io"
 	"log"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -40,7 +42,10 @@ import (
 const (
 	stamp  = "# recorded: helm "
 	folder = "@DIR@"
-	runs   = 10
+
+	runs       = 10
+	manyRuns   = 300 // where answers differ
+	maxAnswers = 8
 )
 
 type section struct {
@@ -89,11 +94,11 @@ func record(path string, check bool) error {
 	}
 	out := stamp + helmVersion() + "\n" + comments
 	for _, r := range rows {
-		result, err := answer(r)
+		answers, err := answer(r)
 		if err != nil {
 			return fmt.Errorf("%s: %w", r.name, err)
 		}
-		out += format(r, result)
+		out += format(r, answers)
 	}
 	switch {
 	case out == string(old):
@@ -131,14 +136,15 @@ func parse(text string) (comments string, rows []row, err error) {
 	return comments, rows, nil
 }
 
-func isResult(head string) bool {
+func isAnswer(head string) bool {
 	return head == "valid" || head == "error" || head == "unordered"
 }
 
-func format(r row, result section) string {
+func format(r row, answers []section) string {
 	var sb strings.Builder
 	fmt.Fprintf(&sb, "== %s\n", r.name)
-	for _, s := range append(slices.DeleteFunc(r.sections, func(s section) bool { return isResult(s.head) }), result) {
+	inputs := slices.DeleteFunc(r.sections, func(s section) bool { return isAnswer(s.head) })
+	for _, s := range append(inputs, answers...) {
 		if s.head != "" {
 			fmt.Fprintf(&sb, "-- %s\n", s.head)
 		}
@@ -153,10 +159,10 @@ func format(r row, result section) string {
 }
 
 // answer asks Helm several times.
-func answer(r row) (section, error) {
+func answer(r row) ([]section, error) {
 	dir, err := os.MkdirTemp("", "schemas")
 	if err != nil {
-		return section{}, err
+		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	var schema string
@@ -169,14 +175,14 @@ func answer(r row) (section, error) {
 			schema = text
 		case s.head == "values":
 			if values, err = common.ReadValues([]byte(text)); err != nil {
-				return section{}, err
+				return nil, err
 			}
 		case isFile:
 			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-				return section{}, err
+				return nil, err
 			}
-		case !isResult(s.head):
-			return section{}, fmt.Errorf("unknown section %s", s.head)
+		case !isAnswer(s.head):
+			return nil, fmt.Errorf("unknown section %s", s.head)
 		}
 	}
 	return stable(func() (string, bool) {
@@ -188,24 +194,34 @@ func answer(r row) (section, error) {
 	})
 }
 
-func stable(ask func() (string, bool)) (section, error) {
-	first, valid := ask()
-	first = sortNames(first)
-	result := section{head: "error", lines: strings.Split(first, "\n")}
-	if valid {
-		result = section{head: "valid"}
-	}
-	for i := 1; i < runs; i++ {
-		text, again := ask()
+// stable makes one section of the answers, or one for each of several.
+func stable(ask func() (string, bool)) ([]section, error) {
+	texts := map[string]bool{}
+	sorted := map[string]bool{}
+	for i := 0; i < runs || len(sorted) > 1 && i < manyRuns; i++ {
+		text, valid := ask()
+		if valid {
+			text = ""
+		}
 		text = sortNames(text)
-		if again != valid || sortLines(text) != sortLines(first) {
-			return section{}, fmt.Errorf("not deterministic:\n%s\n%s", first, text)
-		}
-		if text != first {
-			result = section{head: "unordered", lines: strings.Split(sortLines(first), "\n")}
-		}
+		texts[text] = true
+		sorted[sortLines(text)] = true
 	}
-	return result, nil
+	if texts[""] && len(texts) == 1 {
+		return []section{{head: "valid"}}, nil
+	}
+	head := "error"
+	if len(texts) > 1 && len(sorted) == 1 {
+		head, texts = "unordered", sorted
+	}
+	if texts[""] || len(texts) > maxAnswers {
+		return nil, fmt.Errorf("%d answers, valid is one: %t", len(texts), texts[""])
+	}
+	var answers []section
+	for _, text := range slices.Sorted(maps.Keys(texts)) {
+		answers = append(answers, section{head, strings.Split(text, "\n")})
+	}
+	return answers, nil
 }
 
 var surplus = regexp.MustCompile(`(?m)additional properties '(.*)' not allowed$`)

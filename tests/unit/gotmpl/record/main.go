@@ -1,4 +1,5 @@
-// Records what Go's own text/template makes of the rows in the tables named on the command line:
+// Records what Go's own text/template makes of the rows in the tables named on the command line (in this folder:
+// go run . ../*.rows):
 //
 //	== NAME
 //	the template, whose name is "t"
@@ -18,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"sort"
 	"strconv"
 	"strings"
@@ -47,7 +49,12 @@ func record(path string) error {
 	}
 	preamble, rest, _ := strings.Cut(string(text), "\n== ")
 	var out strings.Builder
-	out.WriteString(preamble + "\n")
+	out.WriteString("# recorded: " + runtime.Version() + "\n")
+	for _, line := range strings.Split(preamble, "\n") {
+		if !strings.HasPrefix(line, "# recorded: ") {
+			out.WriteString(line + "\n")
+		}
+	}
 	data := ""
 	for _, chunk := range strings.Split(rest, "\n== ") {
 		r, err := read("== " + strings.TrimSuffix(chunk, "\n"))

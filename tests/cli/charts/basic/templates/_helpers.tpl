@@ -1,0 +1,3 @@
+{{- define "basic.name" -}}
+{{ .Release.Name }}-{{ .Chart.Name }}
+{{- end -}}
