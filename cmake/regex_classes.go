@@ -1,7 +1,7 @@
-// Writes src/funcs/regex_classes.inc: the names that \p{...} takes in Go's regular expressions, as Go looks them up, with
+// Writes src/base/regex_classes.inc: the names that \p{...} takes in Go's regular expressions, as Go looks them up, with
 // the names that RE2 has for them; and the categories that RE2 lacks or counts otherwise.
 //
-//	go run cmake/regex_classes.go > src/funcs/regex_classes.inc
+//	go run cmake/regex_classes.go > src/base/regex_classes.inc
 package main
 
 import (

@@ -13,19 +13,14 @@ constexpr int most_links_of_kernel = 40;
 
 std::string canonical(std::string_view path) { return path::clean("/" + std::string(path)); }
 
-template <typename Table>
-auto find_path(const Table& table, const std::string& path) {
-  auto at = table.find(path);
-  if (at == table.end()) at = table.find(path.substr(1));
-  if (at != table.end()) return at;
-  return std::find_if(table.begin(), table.end(), [&](const auto& entry) { return canonical(entry.first) == path; });
-}
-
-/// The name of the entry of `folder` that leads to `path`; empty when none does.
-std::string child_towards(const std::string& folder, const std::string& path) {
+/// Adds the names directly below the folder. The keys of the table (of a map or a set) are sorted.
+template <typename Table, typename KeyOf>
+void add_children(const Table& table, const std::string& folder, const KeyOf& key_of, std::set<std::string>& names) {
   const std::string prefix = folder == "/" ? "/" : folder + "/";
-  if (!path.starts_with(prefix) || path.size() == prefix.size()) return {};
-  return path.substr(prefix.size(), path.find('/', prefix.size()) - prefix.size());
+  for (auto at = table.upper_bound(prefix); at != table.end() && key_of(*at).starts_with(prefix); ++at) {
+    const std::string& path = key_of(*at);
+    if (path.find('/', prefix.size()) == std::string::npos) names.insert(path.substr(prefix.size()));
+  }
 }
 
 /// Everything the tables know, by canonical path.
@@ -35,27 +30,26 @@ struct Tables {
   const std::set<std::string>& directories;
 
   std::set<std::string> children(const std::string& folder) const {
+    const auto first = [](const auto& entry) -> const std::string& { return entry.first; };
+    const auto itself = [](const std::string& path) -> const std::string& { return path; };
     std::set<std::string> names;
-    for (const auto& [path, text] : files) names.insert(child_towards(folder, canonical(path)));
-    for (const auto& [path, target] : links) names.insert(child_towards(folder, canonical(path)));
-    for (const std::string& path : directories) names.insert(child_towards(folder, canonical(path)));
-    names.erase("");
+    add_children(files, folder, first, names);
+    add_children(links, folder, first, names);
+    add_children(directories, folder, itself, names);
     return names;
   }
 
-  bool is_directory(const std::string& path) const {
-    return path == "/" || directories.contains(path) || !children(path).empty();
-  }
+  bool is_directory(const std::string& path) const { return path == "/" || directories.contains(path); }
 
   LinkKind kind(const std::string& path) const {
-    if (find_path(links, path) != links.end()) return LinkKind::link;
-    if (find_path(files, path) != files.end()) return LinkKind::other;
+    if (links.contains(path)) return LinkKind::link;
+    if (files.contains(path)) return LinkKind::other;
     return is_directory(path) ? LinkKind::directory : LinkKind::missing;
   }
 
   LinkReader reader() const {
     return {[this](const std::string& path) -> Result<LinkKind> { return kind(path); },
-            [this](const std::string& path) -> Result<std::string> { return find_path(links, path)->second; }};
+            [this](const std::string& path) -> Result<std::string> { return links.at(path); }};
   }
 
   /// The path with all links resolved; the words of the error alone when that fails.
@@ -75,13 +69,29 @@ Diagnostic path_error(std::string_view operation, const std::string& path, std::
 
 }  // namespace
 
+void MemoryFileSystem::add_directories(const std::string& path) {
+  for (std::string at = path; at != "/" && directories_.insert(at).second;) at = path::directory(at);
+}
+
+void MemoryFileSystem::add(const std::string& path, std::string text) {
+  const std::string own = canonical(path);
+  add_directories(path::directory(own));
+  files_[own] = std::move(text);
+}
+
+void MemoryFileSystem::add_symlink(const std::string& path, const std::string& target) {
+  const std::string own = canonical(path);
+  add_directories(path::directory(own));
+  links_[own] = target;
+}
+
 Result<std::string> MemoryFileSystem::read(const std::string& path) const {
   const Tables tables{files_, links_, directories_};
   const Result<std::string> real = tables.follow(path);
   if (!real) return path_error("open", path, real.error().message);
   if (tables.kind(*real) == LinkKind::directory) return path_error("read", path, "is a directory");
   ++reads_[path];
-  return find_path(files_, *real)->second;
+  return files_.at(*real);
 }
 
 Result<FileStatus> MemoryFileSystem::status(const std::string& path) const {
@@ -90,7 +100,7 @@ Result<FileStatus> MemoryFileSystem::status(const std::string& path) const {
   if (!real && real.error().message == "no such file or directory") return FileStatus{};
   if (!real) return path_error("stat", path, real.error().message);
   if (tables.kind(*real) == LinkKind::directory) return FileStatus{FileKind::directory, 0, {}};
-  return FileStatus{FileKind::regular, find_path(files_, *real)->second.size(), {}};
+  return FileStatus{FileKind::regular, files_.at(*real).size(), {}};
 }
 
 bool MemoryFileSystem::is_symlink(const std::string& path) const {
@@ -123,8 +133,7 @@ Result<void> MemoryFileSystem::write(const std::string& path, std::string_view t
     return path_error("open", path, "no such file or directory");
   }
   if (tables.kind(canonical(path)) == LinkKind::directory) return path_error("open", path, "is a directory");
-  const auto known = find_path(files_, canonical(path));
-  std::string& file = files_[known == files_.end() ? path : known->first];
+  std::string& file = files_[canonical(path)];
   if (!append) file.clear();
   file += text;
   return {};
@@ -134,8 +143,8 @@ Result<void> MemoryFileSystem::make_directories(const std::string& path) {
   const Tables tables{files_, links_, directories_};
   for (std::string at = canonical(path); at != "/"; at = path::directory(at)) {
     if (tables.kind(at) == LinkKind::other) return path_error("mkdir", at, "not a directory");
-    directories_.insert(at);
   }
+  add_directories(canonical(path));
   return {};
 }
 

@@ -47,6 +47,14 @@ bool has_lost(const OriginTable& origins, OriginId winner, OriginId loser) {
   return winner == loser;
 }
 
+/// Whether `record` says of the value from `winner` what it took the place of.
+bool is_record_of(const OriginTable& origins, OriginId record, OriginId winner) {
+  while (record != winner && record != no_origin && origins.get(record).kind == OriginKind::override_) {
+    record = origins.get(record).parts[0];
+  }
+  return record == winner;
+}
+
 class Coalescer {
  public:
   Coalescer(const ValuesContext& context, bool merge) : context_(context), merge_(merge) {}
@@ -216,6 +224,7 @@ void Coalescer::tables(Map* dst, Map* src, const std::string& prefix, bool merge
 void Coalescer::record_override(Value& winner, const Value& loser) {
   if (context_.origins == nullptr || loser.origin() == no_origin || winner.origin() == no_origin) return;
   if (has_lost(*context_.origins, winner.origin(), loser.origin())) return;
+  if (is_record_of(*context_.origins, loser.origin(), winner.origin())) return winner.set_origin(loser.origin());
   winner.set_origin(context_.origins->add_override(winner.origin(), loser.origin()));
 }
 

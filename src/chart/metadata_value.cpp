@@ -137,6 +137,7 @@ Value chart_value(const ChartInstance& instance, Heap& heap) {
   fields.text("KubeVersion", metadata.kube_version);
   fields.add("Dependencies", dependencies ? list_of(*dependencies, heap, dependency_value) : heap.list({}));
   fields.text("Type", metadata.type);
+  fields.add("IsRoot", Value::boolean(instance.is_root()));
   return fields.value();
 }
 

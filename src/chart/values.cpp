@@ -5,10 +5,10 @@
 #include "coalesce.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/base/strings.h"
+#include "rhumb/base/url.h"
 #include "rhumb/yaml/json.h"
 #include "rhumb/yaml/reader.h"
 #include "strvals.h"
-#include "url_check.h"
 
 namespace rhumb::chart {
 namespace {
@@ -53,12 +53,16 @@ Result<Value> Merger::run(const ValueOptions& options) {
   return base_;
 }
 
-/// As readFile. What would be fetched is an error: nothing here uses the network.
+/// As readFile: every path goes through url.Parse, which refuses some. What would be fetched is an error: nothing here
+/// uses the network.
 Result<std::string> Merger::read(const std::string& path) const {
   if (strings::trim_space(path) == "-") return files_.read_standard_input();
-  const Result<bool> remote = is_remote(path);
-  if (!remote) return remote.error();
-  if (*remote) return error("cannot read " + path + ": values are not fetched from the network");
+  std::string failure;
+  const std::optional<Url> url = parse_url(path, failure);
+  if (!url) return error(failure);
+  if (url->scheme == "http" || url->scheme == "https" || url->scheme == "oci") {
+    return error("cannot read " + path + ": values are not fetched from the network");
+  }
   return files_.read(path);
 }
 

@@ -162,12 +162,12 @@ class FlagParser {
         break;
       case FlagType::integer:
         if (const auto number = parse_int(value, 0, 64); !number) {
-          return error(number_error("strconv.ParseInt", value, number.error));
+          return error(number_error("ParseInt", value, number.error));
         }
         break;
       case FlagType::float32:
         if (const auto number = parse_float(value, 32); !number) {
-          return error(number_error("strconv.ParseFloat", value, number.error));
+          return error(number_error("ParseFloat", value, number.error));
         }
         break;
       case FlagType::wait_strategy: return store_wait(value, values);
@@ -207,7 +207,7 @@ class FlagParser {
   Result<void> store_wait(const std::string& value, std::vector<std::string>& values) {
     if (value == "true" || value == "false") {
       const std::string instead = value == "true" ? "watcher" : "hookOnly";
-      parsed_.notices.push_back("level=WARN msg=\"--wait=" + value +
+      parsed_.warnings.push_back("level=WARN msg=\"--wait=" + value +
                                 " is deprecated (boolean value) and can be replaced with --wait=" + instead + "\"");
     } else if (value != "watcher" && value != "legacy" && value != "hookOnly") {
       return error("invalid wait input " + quote(value) + ". Valid inputs are watcher, hookOnly, and legacy");

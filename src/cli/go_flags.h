@@ -47,7 +47,8 @@ class ParsedFlags {
   bool changed(std::string_view name) const { return values_.contains(name); }
   std::vector<std::string> arguments;
   bool help = false;
-  /// What pflag prints on standard error while it reads, a line each.
+  /// What is printed on standard error, a line each: log lines at once, notices when all flags could be read.
+  std::vector<std::string> warnings;
   std::vector<std::string> notices;
 
  private:
@@ -55,7 +56,7 @@ class ParsedFlags {
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
-/// Errors carry pflag's message; `notices` met before the error are put in front of it by the caller from `parsed`.
+/// Errors carry pflag's message.
 Result<void> parse_flags(std::span<const FlagRow> rows, std::span<const std::string> arguments, ParsedFlags& parsed);
 
 /// One record of Go's encoding/csv.

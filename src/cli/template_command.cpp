@@ -29,6 +29,10 @@ Result<std::string> locate_chart(std::string name, const FileSystem& files) {
   if (name.find("://") != std::string::npos) {
     return error("rhumb never uses the network: pull " + name + " and name its folder or .tgz");
   }
+  // rhumb reads no list of repositories, so there is none of this name.
+  if (const auto slash = name.find('/'); slash != std::string::npos) {
+    return error("repo " + name.substr(0, slash) + " not found");
+  }
   return error("non-absolute URLs should be in form of repo_name/path_to_chart, got: " + name);
 }
 
@@ -60,16 +64,30 @@ class TemplateCommand {
     if (auto named = apply_name_template(); !named) return named;
     const auto path = locate_chart(options_.chart, process_.files);
     if (!path) return path.error();
+    if (!options_.render.helm3) log_.write(LogLevel::debug, "Chart path", {{"path", *path}});
+    if (flags_.boolean("verify")) return refuse_to_verify(*path);
     auto values = chart::merge_value_options(options_.values, process_.files, sources_, context());
     if (!values) return std::move(values).error();
     auto chart = load(*path);
     if (!chart) return std::move(chart).error();
     options_.render.release.namespace_ = effective_namespace(flags_, process_);
     if (auto done = rendering_.run(*chart, *values, options_.render); !done) return done;
-    if (auto fine = check_labels(options_); !fine) return fine;
     return {};
   } catch (const LimitError& limit) {
     return error(limit.what());
+  }
+
+  // As VerifyChart as far as it goes without cryptography.
+  Result<void> refuse_to_verify(const std::string& path) const {
+    const auto status = process_.files.status(path);
+    if (status && status->kind == FileKind::directory) return error("unpacked charts cannot be verified");
+    if (!path.ends_with(".tgz")) return error("chart must be a tgz file");
+    const std::string provenance = path + ".prov";
+    if (const auto text = process_.files.status(provenance); !text || text->kind == FileKind::missing) {
+      return error("could not load provenance file " + provenance + ": stat " + provenance +
+                   ": no such file or directory");
+    }
+    return error("--verify is not supported: rhumb verifies no signatures");
   }
 
   chart::ValuesContext context() { return rendering_.values_context(options_.render.helm3); }
@@ -152,8 +170,10 @@ int run_template(std::span<const std::string> arguments, Process& process) {
               {{"error", "invalid color mode " + quote(color) + ": must be one of: never, auto, always"}});
     return exit_error;
   }
-  for (const std::string& notice : flags.notices) process.err += notice + "\n";
-  if (!parsed) {
+  for (const std::string& warning : flags.warnings) process.err += warning + "\n";
+  if (parsed) {
+    for (const std::string& notice : flags.notices) process.err += notice + "\n";
+  } else {
     process.err += "Error: " + parsed.error().message + "\n";
     return exit_error;
   }

@@ -8,8 +8,6 @@
 namespace rhumb::cli {
 namespace {
 
-using Labels = std::vector<std::pair<std::string, std::string>>;
-
 constexpr std::string_view no_cluster = "rhumb never contacts a cluster; leave the flag out to render offline";
 
 // As cmdGetDryRunFlagStrategy for `helm template`.
@@ -53,7 +51,6 @@ Result<void> check_refused(const ParsedFlags& flags) {
   if (!flags.text("repo").empty()) {
     return error("--repo is not supported: rhumb never uses the network; pull the chart and name its folder or .tgz");
   }
-  if (flags.boolean("verify")) return error("--verify is not supported: rhumb verifies no signatures");
   return {};
 }
 
@@ -111,13 +108,40 @@ Result<void> read_name_and_chart(const ParsedFlags& flags, TemplateOptions& opti
   return {};
 }
 
-Labels read_labels(const std::vector<std::string>& pairs) {
-  Labels labels;
-  for (const std::string& pair : pairs) {
-    const std::size_t equals = pair.find('=');
-    labels.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+std::vector<std::string> label_names(const std::vector<std::string>& pairs) {
+  std::vector<std::string> names;
+  for (const std::string& pair : pairs) names.push_back(pair.substr(0, pair.find('=')));
+  return names;
+}
+
+// The files of the registry's connection, which newRegistryClient reads though nothing is fetched.
+Result<void> check_certificates(const ParsedFlags& flags, const FileSystem& files) {
+  const std::string cert = flags.text("cert-file");
+  const std::string key = flags.text("key-file");
+  const std::string ca = flags.text("ca-file");
+  if ((cert.empty() || key.empty()) && ca.empty() && !flags.boolean("insecure-skip-tls-verify")) return {};
+  std::string failures;
+  const auto read = [&](std::string_view what, const std::string& path) {
+    const auto text = files.read(path);
+    if (text) return true;
+    failures += (failures.empty() ? "" : "\n") + std::string(what) + quote(path) + ": " + text.error().message;
+    return false;
+  };
+  if (!cert.empty() || !key.empty()) {
+    if (read("unable to read cert file: ", cert)) read("unable to read key file: ", key);
   }
-  return labels;
+  if (!ca.empty()) read("can't read CA file: ", ca);
+  if (failures.empty()) return {};
+  return error("missing registry client: can't create TLS config for client: " + failures);
+}
+
+// As the start of runInstall.
+void log_version(const ParsedFlags& flags, Log& log, bool helm3) {
+  if (helm3) return;
+  log.write(LogLevel::debug, "Original chart version", {{"version", flags.text("version")}});
+  if (flags.text("version").empty() && flags.boolean("devel")) {
+    log.write(LogLevel::debug, "setting version to >0.0.0-0");
+  }
 }
 
 }  // namespace
@@ -135,8 +159,10 @@ Result<TemplateOptions> read_template_options(const ParsedFlags& flags, Process&
   auto& versions = options.render.capabilities.api_versions;
   const auto& more = flags.list("api-versions");
   versions.insert(versions.end(), more.begin(), more.end());
+  if (auto done = check_certificates(flags, process.files); !done) return std::move(done).error();
   if (auto done = check_dry_run(flags, log); !done) return std::move(done).error();
   if (auto done = check_refused(flags); !done) return std::move(done).error();
+  log_version(flags, log, options.render.helm3);
   if (auto done = read_name_and_chart(flags, options); !done) return std::move(done).error();
   options.render.release.is_upgrade = flags.boolean("is-upgrade");
   options.render.release.is_install = !options.render.release.is_upgrade;
@@ -151,22 +177,10 @@ Result<TemplateOptions> read_template_options(const ParsedFlags& flags, Process&
   options.output_dir = flags.text("output-dir");
   options.use_release_name = flags.boolean("release-name");
   options.dependency_update = flags.boolean("dependency-update");
-  options.labels = read_labels(flags.list("labels"));
+  options.render.labels = label_names(flags.list("labels"));
   options.debug = flags.changed("debug") ? flags.boolean("debug")
                                          : parse_bool(process.host.environment("HELM_DEBUG").value_or("")).value_or(false);
   return options;
-}
-
-Result<void> check_labels(const TemplateOptions& options) {
-  constexpr std::array<std::string_view, 6> reserved{"name", "owner", "status", "version", "createdAt", "modifiedAt"};
-  for (const auto& [name, value] : options.labels) {
-    if (std::find(reserved.begin(), reserved.end(), name) != reserved.end()) {
-      return error(
-          "user supplied labels contains system reserved label name. System labels: "
-          "[name owner status version createdAt modifiedAt]");
-    }
-  }
-  return {};
 }
 
 }  // namespace rhumb::cli

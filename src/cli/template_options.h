@@ -24,7 +24,6 @@ struct TemplateOptions {
   std::string output_dir;
   bool use_release_name = false;
   bool dependency_update = false;
-  std::vector<std::pair<std::string, std::string>> labels;
   bool debug = false;
   bool deterministic = false;
   bool stats = false;
@@ -38,8 +37,5 @@ Result<TemplateOptions> read_template_options(const ParsedFlags& flags, Process&
 
 /// -n, $HELM_NAMESPACE, the namespace of the current context of the kubeconfig, "default": as EnvSettings.Namespace.
 std::string effective_namespace(const ParsedFlags& flags, Process& process);
-
-/// A label whose name Helm keeps for itself: "user supplied labels contains system reserved label name. ...".
-Result<void> check_labels(const TemplateOptions& options);
 
 }  // namespace rhumb::cli

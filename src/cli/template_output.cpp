@@ -19,7 +19,9 @@ class FolderWriter {
   // As writeToFile of helm's pkg/action and pkg/cmd.
   Result<void> write(std::string_view name, std::string_view text, bool append) {
     const std::string path = folder_ + "/" + std::string(name);
-    if (auto made = process_.files.make_directories(path.substr(0, path.rfind('/'))); !made) return made;
+    const std::string folder = path.substr(0, path.rfind('/'));
+    if (const auto status = process_.files.status(folder); !status) return status.error();
+    if (auto made = process_.files.make_directories(folder); !made) return made;
     std::string framed;
     manifest::append_framed(framed, name, text);
     if (auto written = process_.files.write(path, framed, append); !written) return written;

@@ -49,7 +49,7 @@ Value list_of(CallContext& context, const Steps& steps) {
   std::vector<Value> items;
   items.reserve(steps.count);
   for (std::uint64_t i = 0; i < steps.count; ++i) items.push_back(Value::integer(steps.at(i)));
-  return context.heap.list(items, Type::slice_int);
+  return context.heap.appended_list(items, Type::slice_int);
 }
 
 Value until(CallContext& context, Args args) {

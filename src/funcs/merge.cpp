@@ -152,7 +152,7 @@ std::optional<MapMerge> MapMerge::descend(bool overwrite) const {
     }
   } else if (is_struct(*target_)) {
     check_fields(*target_, source_);
-  } else if (is_pointer(*target_)) {
+  } else if (is_pointer(*target_) && !(source_.is_map() && source_.as_map() == nullptr)) {
     merge_into_pointer(*target_, source_, overwrite);
   }
   return std::nullopt;

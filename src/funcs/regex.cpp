@@ -4,7 +4,7 @@
 #include <string>
 
 #include "funcs/families.h"
-#include "funcs/regex_engine.h"
+#include "rhumb/base/regex.h"
 #include "funcs/support/text_builder.h"
 #include "rhumb/base/unicode.h"
 #include "rhumb/base/utf8.h"

@@ -78,7 +78,7 @@ std::string check_ipv4(std::string_view text) {
   for (const std::string_view group : groups) {
     if (group.size() > 1 && group[0] == '0') return "leading zeros";
     const auto number = atoi(group);
-    if (!number) return number_error("strconv.Atoi", group, number.error);
+    if (!number) return number_error("Atoi", group, number.error);
     if (number.value < 0 || number.value > 255) return "decimal must be between 0 and 255";
   }
   return {};

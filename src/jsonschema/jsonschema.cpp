@@ -17,6 +17,7 @@ Node root_node(const Value& instance, Arena& arena) {
 std::string validate_or_throw(std::string_view schema_text, const Value& instance, const Context& context) {
   Arena arena(context.limits.memory_bytes);
   const Node* const document = parse_json(schema_text, arena);
+  context.log.write(LogLevel::debug, "unmarshalled JSON schema", {{"schema", std::string(schema_text)}});
   Compiler compiler(&context, context.limits, arena);
   compiler.loader().add(own_url, *document);
   const Schema& schema = compiler.compile(own_url);

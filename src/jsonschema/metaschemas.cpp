@@ -85,7 +85,7 @@ const Node* metaschema_document(std::string_view url) {
   const auto at = std::lower_bound(texts.begin(), texts.end(), path,
                                    [](const MetaschemaText& text, std::string_view b) { return text.path < b; });
   if (at != texts.end() && at->path == path) return &parsed_text(static_cast<std::size_t>(at - texts.begin()));
-  if (is_folder(path)) throw Failure{"read metaschemas/" + std::string(path) + ": is a directory"};
+  if (is_folder(path)) throw Failure{"read metaschemas/" + std::string(path) + "/: is a directory"};
   return nullptr;
 }
 

@@ -8,12 +8,10 @@
 #include <unordered_map>
 
 #include "rhumb/base/limits.h"
-#include "funcs/regex_engine.h"
+#include "rhumb/base/regex.h"
 
 namespace rhumb::jsonschema {
 
-using funcs::Regex;
-using funcs::RegexSubject;
 using PatternPointer = std::shared_ptr<const Regex>;
 
 /// Every pattern is compiled once, though the metaschema asks for it as well as the schema.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "render/engine.h"
 #include "render/schema.h"
@@ -30,7 +31,7 @@ bool is_release_name(std::string_view name) {
 
 Result<void> check_release_name(const std::string& name, Log& log, bool helm3) {
   if (is_release_name(name)) return {};
-  std::string text = "no name provided";
+  std::string text = helm3 ? "no name provided" : "release name \"\": no name provided";
   if (!name.empty()) {
     text = "release name " + std::string("\"") + name +
            "\": invalid release name, must match regex "
@@ -40,6 +41,15 @@ Result<void> check_release_name(const std::string& name, Log& log, bool helm3) {
   if (helm3) return error(text);
   log.write(LogLevel::error, "release name check failed", {{"error", text}});
   return error("release name check failed: " + text);
+}
+
+// As driver.ContainsSystemLabels.
+Result<void> check_labels(const std::vector<std::string>& labels) {
+  constexpr std::array<std::string_view, 6> reserved{"name", "owner", "status", "version", "createdAt", "modifiedAt"};
+  if (std::find_first_of(labels.begin(), labels.end(), reserved.begin(), reserved.end()) == labels.end()) return {};
+  return error(
+      "user supplied labels contains system reserved label name. System labels: "
+      "[name owner status version createdAt modifiedAt]");
 }
 
 Value make_release(Heap& heap, const Release& release) {
@@ -80,7 +90,7 @@ Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loade
   auto values = chart::coalesce_values(tree_->root(), user_values, context);
   if (!values) return std::move(values).error();
   if (!options.skip_schema_validation) {
-    if (auto valid = validate_schemas(tree_->root(), *values, world_); !valid) return std::move(valid).error();
+    if (auto valid = validate_schemas(tree_->root(), *values, world_, options.helm3); !valid) return std::move(valid).error();
   }
   const Value top = heap_.map(Type::values);
   top.as_map()->set("Capabilities", funcs::make_capabilities(heap_, options.capabilities, options.helm3));
@@ -97,10 +107,13 @@ Result<void> Rendering::check_kube_version(const Options& options) const {
 }
 
 Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Value& user_values, const Options& options) {
+  // Helm 4 loads such charts for other commands alone.
+  if (!options.helm3 && chart->metadata.api_version == "v3") return error("invalid chart apiVersion");
   if (auto valid = check_release_name(options.release.name, world_.log, options.helm3); !valid) return valid;
   try {
     auto top = render_values(std::move(chart), user_values, options);
     if (!top) return std::move(top).error();
+    if (auto fine = check_labels(options.labels); !fine) return fine;
     failed_late_ = true;
     if (auto fits = check_kube_version(options); !fits) return fits;
     Engine engine(world_, heap_, origins_.get(), options);

@@ -7,6 +7,7 @@
 #include "base64.h"
 #include "go_syntax.h"
 #include "resolve.h"
+#include "rhumb/base/stack.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"
 
@@ -174,6 +175,7 @@ bool Decoder::enter(char bracket) {
     return false;
   }
   ++depth_;
+  check_stack("reading YAML");
   return true;
 }
 
@@ -344,8 +346,9 @@ void Decoder::add_origin(Value& value, const Node& node) {
   }
   Span span;
   if (options_.file != no_file) {
-    span = {options_.file, options_.file_offset + place_.original(node.begin),
-            options_.file_offset + place_.original(node.end)};
+    const std::uint32_t begin = place_.original(node.begin);
+    const std::uint32_t end = node.end > node.begin ? place_.original(node.end - 1) + 1 : begin;
+    span = {options_.file, options_.file_offset + begin, options_.file_offset + end};
   }
   value.set_origin(options_.origins->add_node(span, path_));
 }
@@ -358,6 +361,7 @@ OriginId Decoder::traced_origin(const Node& node) const {
 
 // The first key that JSON cannot have, in the order of keys.
 std::string Decoder::conversion_error(const Value& value) const {
+  check_stack("reading YAML");
   if (value.is_list()) {
     for (const Value& item : value.as_list()) {
       if (std::string error = conversion_error(item); !error.empty()) return error;
@@ -422,6 +426,7 @@ std::uint32_t TextPlace::original(std::uint32_t offset) const {
 }
 
 std::string unsupported_number(const Value& value) {
+  check_stack("reading YAML");
   if (value.is_list()) {
     for (const Value& item : value.as_list()) {
       if (std::string error = unsupported_number(item); !error.empty()) return error;

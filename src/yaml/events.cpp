@@ -11,8 +11,9 @@ namespace {
 
 // max_flow_level and max_indents of go-yaml.
 constexpr std::size_t depth_limit = 10000;
-// libyaml looks at every open flow collection for every token. So many looks take some seconds.
-constexpr std::size_t look_limit = 4'000'000'000;
+// libyaml looks at every open flow collection for every token, several times. So many events, each counted once for
+// every collection around it, take some seconds.
+constexpr std::size_t look_limit = 300'000'000;
 
 Mark to_mark(const yaml_mark_t& mark) {
   return {static_cast<std::uint32_t>(mark.index), static_cast<std::uint32_t>(mark.line),

@@ -7,6 +7,7 @@
 
 #include "base64.h"
 #include "resolve.h"
+#include "rhumb/base/stack.h"
 #include "rhumb/value/go_number.h"
 
 namespace rhumb::yaml {
@@ -23,6 +24,7 @@ class Printer {
   void print(const Node& node) {
     if (out.size() > length_limit || depth_ == depth_limit) return;
     ++depth_;
+    check_stack("printing a value");
     switch (node.kind) {
       case NodeKind::alias: print(*node.target); break;
       case NodeKind::sequence: print_sequence(node); break;
@@ -100,6 +102,7 @@ class Printer {
 
   // The maps of merges count as they are at hand; those in lists are left out.
   static void collect(Entries& entries, const Node& node) {
+    check_stack("printing a value");
     const Node& mapping = node.kind == NodeKind::alias ? *node.target : node;
     for (const Node* key = mapping.first; key != nullptr && key->next != nullptr; key = key->next->next) {
       const Node& name = key->kind == NodeKind::alias ? *key->target : *key;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "json_scanner.h"
+#include "rhumb/base/stack.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"
 #include "rhumb/yaml/json.h"
@@ -57,6 +58,7 @@ class Decoder {
   }
 
   Value value() {
+    check_stack("reading JSON");
     skip_blanks();
     const std::size_t begin = at_;
     Value made = bare_value();

@@ -1,3 +1,4 @@
+#include "rhumb/base/stack.h"
 #include "rhumb/yaml/typed.h"
 
 #include <cmath>
@@ -44,6 +45,7 @@ class Coercion {
   explicit Coercion(Heap& heap) : heap_(heap) {}
 
   Value apply(const Value& value, const Target* target) {
+    check_stack("reading YAML");
     if (target != nullptr && target->kind == TargetKind::custom) target = nullptr;
     if (value.is_map()) return apply_to_map(value, target);
     if (value.is_list()) return apply_to_list(value, target);
@@ -205,6 +207,7 @@ Value TypedDecoder::decode_integer(const Value& value, const Target& target, con
 
 // interface {}: every number is a float64.
 Value TypedDecoder::plain(const Value& value) {
+  check_stack("reading YAML");
   switch (value.rep()) {
     case Rep::integer: return Value::floating(static_cast<double>(value.as_integer())).with_origin(value.origin());
     case Rep::unsigned_integer:

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "decoder.h"
+#include "rhumb/base/stack.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/yaml/reader.h"
 
@@ -72,6 +73,7 @@ class DocumentSplitter {
 
 // As MergeMaps, helm 4.3.1, into `into`.
 void merge_maps(Map& into, const Map& from, OriginTable* origins) {
+  check_stack("merging values");
   for (const Map::Entry& entry : from.entries()) {
     Value* const old = into.find(entry.key);
     if (old == nullptr) {

@@ -1,4 +1,5 @@
 // toYaml: what encoding/json, a YAML read and go-yaml v2's encoder make of a value, in one walk.
+#include "rhumb/base/stack.h"
 #include "rhumb/yaml/writer.h"
 
 #include <algorithm>
@@ -69,6 +70,7 @@ class Writer {
 bool Writer::enter() {
   if (depth_ == depth_limit) return fail("exceeded max depth of 10000");
   ++depth_;
+  check_stack("writing YAML");
   return true;
 }
 

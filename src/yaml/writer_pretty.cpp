@@ -4,6 +4,7 @@
 #include "base64.h"
 #include "emitter.h"
 #include "resolve.h"
+#include "rhumb/base/stack.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"
@@ -64,6 +65,7 @@ class PrettyWriter {
 };
 
 bool PrettyWriter::enter() {
+  check_stack("writing YAML");
   if (++depth_ <= depth_limit) return true;
   error_ = "exceeded max depth of 10000";
   return false;

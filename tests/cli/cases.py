@@ -17,7 +17,8 @@
     out/basic/templates/a.yaml
     | kind: A
 
-A case runs in a fresh folder that holds a copy of tests/cli/charts, so `basic` is a chart and files may be written.
+A case runs in a folder that holds a copy of tests/cli/charts, so `basic` is a chart and files may be written. A case
+that names --output-dir gets a fresh copy; the others share one, which they leave as it was.
 `== NAME` starts a case; the line below is the command, split as a shell splits words. Inputs are env, stdin and gap (a
 reason: rhumb is known to differ). The recorder writes status, out, err and files: what the command left behind, each
 path followed by its text with "| " before every line. A text that is not printable UTF-8 is one JSON string in a
@@ -31,6 +32,8 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -116,25 +119,56 @@ def tree(folder):
     return text
 
 
+class Folder:
+    """A copy of the charts; one per thread is kept for the cases that only read."""
+
+    kept = threading.local()
+
+    def __init__(self, case):
+        self.shared = "--output-dir" not in case.command
+
+    def __enter__(self):
+        if self.shared and hasattr(Folder.kept, "holder"):
+            return Path(Folder.kept.holder.name).resolve() / "run"
+        self.holder = tempfile.TemporaryDirectory()
+        if self.shared:
+            Folder.kept.holder = self.holder
+        folder = Path(self.holder.name).resolve() / "run"
+        shutil.copytree(HERE / "charts", folder, symlinks=True)
+        return folder
+
+    def __exit__(self, *_):
+        if not self.shared:
+            self.holder.cleanup()
+
+
+def environment(folder, case):
+    home = folder / "home"
+    env = {"PATH": os.environ["PATH"], "HOME": str(home), "TZ": "UTC", "KUBECONFIG": str(home / "none"),
+           "HELM_CONFIG_HOME": str(home), "HELM_CACHE_HOME": str(home), "HELM_DATA_HOME": str(home)}
+    for line in case.sections.get("env", "").splitlines():
+        key, _, value = line.partition("=")
+        env[key] = value.replace("$DIR", str(folder))
+    return env
+
+
 def run(program, case):
     """What the program answers to the case, in the form of the recorded sections."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name).resolve() / "run"
-        shutil.copytree(HERE / "charts", folder, symlinks=True)
-        home = folder / "home"
-        env = {"PATH": os.environ["PATH"], "HOME": str(home), "TZ": "UTC", "KUBECONFIG": str(home / "none"),
-               "HELM_CONFIG_HOME": str(home), "HELM_CACHE_HOME": str(home), "HELM_DATA_HOME": str(home)}
-        for line in case.sections.get("env", "").splitlines():
-            key, _, value = line.partition("=")
-            env[key] = value.replace("$DIR", str(folder))
+    with Folder(case) as folder:
         words = [word.replace("$DIR", str(folder)) for word in shlex.split(case.command)]
-        done = subprocess.run([program, *words], cwd=folder, env=env, capture_output=True, timeout=60,
-                              input=case.sections.get("stdin", "").encode())
+        done = subprocess.run([program, *words], cwd=folder, env=environment(folder, case), capture_output=True,
+                              timeout=120, input=case.sections.get("stdin", "").encode())
 
         def text(raw):
             return raw.decode("utf-8", "surrogateescape").replace(str(folder), "$DIR")
 
         return {"status": f"{done.returncode}\n", "out": text(done.stdout), "err": text(done.stderr), "files": tree(folder)}
+
+
+def run_all(program, rows):
+    """The answers to all cases, in their order."""
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
+        return list(pool.map(lambda case: run(program, case), rows))
 
 
 def case_files(arguments):

@@ -19,8 +19,8 @@ def main():
     different = 0
     for path in cases.case_files(sys.argv[1:]):
         head, rows = cases.read(path)
-        for case in rows:
-            answers = [cases.run(helm, case) for _ in range(3)]
+        rounds = [cases.run_all(helm, rows) for _ in range(3)]
+        for case, *answers in zip(rows, *rounds):
             if answers[1:] != answers[:-1]:
                 sys.exit(f"{path}:{case.line}: {case.name}: helm gives different answers to the same question")
             if answers[0] != case.answer():

@@ -24,7 +24,7 @@ HOMES = {
     r"CLI/": ["cli"],
     r"nlohmann/": ["report"],
     r"spdlog/": ["base"],
-    r"re2/": ["base", "funcs", "jsonschema"],
+    r"re2/": ["base"],
     r"openssl/": ["funcs"],
     r"crypt\.h": ["funcs"],
     r"zlib\.h": ["chart"],

@@ -51,8 +51,9 @@ std::unique_ptr<FileSystem> make_real_file_system();
 /// Files by path; directories exist where files lie below them. Counts what is read.
 class MemoryFileSystem final : public FileSystem {
  public:
-  void add(const std::string& path, std::string text) { files_[path] = std::move(text); }
-  void add_symlink(const std::string& path, const std::string& target) { links_[path] = target; }
+  /// Paths are relative to "/" and kept in their clean, absolute form.
+  void add(const std::string& path, std::string text);
+  void add_symlink(const std::string& path, const std::string& target);
   void set_standard_input(std::string text) { standard_input_ = std::move(text); }
   /// How often each path was read.
   const std::map<std::string, int>& reads() const { return reads_; }
@@ -69,6 +70,8 @@ class MemoryFileSystem final : public FileSystem {
   Result<std::string> read_standard_input() const override;
 
  private:
+  void add_directories(const std::string& path);
+
   std::map<std::string, std::string> files_;
   std::map<std::string, std::string> links_;
   std::set<std::string> directories_;

@@ -36,6 +36,8 @@ struct Options {
   /// As `helm lint` renders: `required` and `fail` give "".
   bool lint_mode = false;
   bool helm3 = false;
+  /// Names that would be put on the release; those Helm keeps for itself are refused.
+  std::vector<std::string> labels;
 };
 
 /// Trees of templates that were parsed already. Thread-safe, shared by the renderings of a run.

@@ -27,7 +27,8 @@ void print_location(std::string& out, const Structure& value) {
 /// A *time.Location has no exported fields.
 void json_location(std::string& out, const Structure&) { out += "{}"; }
 
-constexpr StructureType time_type{Type::time, {}, {}, print_time, false, json_time, go_syntax_of_time};
+constexpr std::array<std::string_view, 3> time_fields{"wall", "ext", "loc"};  // no template may read them
+constexpr StructureType time_type{Type::time, time_fields, {}, print_time, false, json_time, go_syntax_of_time};
 constexpr StructureType location_type{Type::location, {}, {}, print_location, false, json_location};
 
 }  // namespace

@@ -383,10 +383,12 @@ TomlLexer::State TomlLexer::inline_table_close() {
 }
 
 TomlLexer::State TomlLexer::boolean() {
+  const std::size_t from = at_;  // behind the start of the item where it might have been a float ("na")
   while (unicode::is_letter(next())) {
   }
   backup();
-  if (current() != "true" && current() != "false") fail("expected value but found " + quote(current()) + " instead");
+  const std::string_view word = input_.substr(from, at_ - from);
+  if (word != "true" && word != "false") fail("expected value but found " + quote(word) + " instead");
   emit(TomlItemKind::boolean);
   return pop();
 }

@@ -247,7 +247,10 @@ func printTree(out *strings.Builder, c *testCase, ch *chartv2.Chart) {
 			if err != nil {
 				panic(err)
 			}
-			lines = append(lines, fmt.Sprintf("chart: %s %s", ch.ChartFullPath(), dump(ac.MetadataAsMap())))
+			// As the engine makes .Chart of it.
+			metadata := ac.MetadataAsMap()
+			metadata["IsRoot"] = ac.IsRoot()
+			lines = append(lines, fmt.Sprintf("chart: %s %s", ch.ChartFullPath(), dump(metadata)))
 		}
 		for _, d := range ch.Dependencies() {
 			visit(d)

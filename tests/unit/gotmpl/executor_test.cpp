@@ -111,7 +111,7 @@ TEST(Executor, NestingThatTheStackCannotHoldIsALimit) {
       "{{define \"x\"}}{{with 1}}{{range 1}}{{id (id (include \"x\" $))}}{{end}}{{end}}{{end}}{{include \"x\" .}}",
       "{{define \"x\"}}{{tpl \"{{include `x` .}}\" .}}{{end}}{{include \"x\" .}}",
   };
-  with_stack(768 << 10, [&] {
+  with_stack(2 << 20, [&] {
     for (const char* const text : texts) EXPECT_EQ(limit_error(text, {}), message) << text;
     Rendering rendering;
     ASSERT_EQ(rendering.add("t", recursive), "");

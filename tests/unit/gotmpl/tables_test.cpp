@@ -67,8 +67,8 @@ void check_traced(const Row& row) {
   EXPECT_TRUE(out.text.empty() || out.trace.at(0).begin == 0) << row.name;
 }
 
-#ifdef __SANITIZE_ADDRESS__
-// The address sanitizer loses track of stacks that are deeper when an exception unwinds them.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// Sanitizers lose track of stacks that are deeper: where an exception unwinds them, or count their frames.
 constexpr std::size_t large_stack = 60 << 20;
 #else
 constexpr std::size_t large_stack = 512 << 20;

@@ -43,7 +43,7 @@ const (
 	stamp  = "# recorded: helm "
 	folder = "@DIR@"
 
-	runs       = 10
+	runs       = 150
 	manyRuns   = 300 // where answers differ
 	maxAnswers = 8
 )

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace rhumb::funcs {
+namespace rhumb::regex {
 
 class RegexTree {
  public:
@@ -57,4 +57,4 @@ class RegexTree {
   const char* error_ = nullptr;
 };
 
-}  // namespace rhumb::funcs
+}  // namespace rhumb::regex

@@ -1,14 +1,14 @@
-#include "funcs/regex_engine.h"
+#include "rhumb/base/regex.h"
 
 #include <re2/re2.h>
 
 #include <algorithm>
 #include <list>
 
-#include "funcs/regex_syntax.h"
+#include "base/regex_syntax.h"
 #include "rhumb/base/utf8.h"
 
-namespace rhumb::funcs {
+namespace rhumb {
 namespace {
 
 // What is kept for the next call: charts ask for few patterns, most of them again and again.
@@ -28,7 +28,7 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 
 }  // namespace
 
 Regex::Regex(const Limits& limits, std::string_view pattern) : pattern_(pattern) {
-  RegexTranslation translated = translate_regex(pattern);
+  regex::Translation translated = regex::translate(pattern);
   group_names_ = std::move(translated.group_names);
   error_ = std::move(translated.error);
   has_no_boundary_ = translated.has_no_boundary;
@@ -149,4 +149,4 @@ std::size_t RegexSubject::original(std::size_t position) const {
   return position - 2 * static_cast<std::size_t>(before);
 }
 
-}  // namespace rhumb::funcs
+}  // namespace rhumb

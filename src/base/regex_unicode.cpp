@@ -1,4 +1,4 @@
-#include "funcs/regex_unicode.h"
+#include "base/regex_unicode.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "rhumb/base/utf8.h"
 
-namespace rhumb::funcs {
+namespace rhumb::regex {
 namespace {
 
 struct ClassName {
@@ -106,4 +106,4 @@ bool append_unicode_class(std::string& out, std::string_view asked, bool negativ
   return true;
 }
 
-}  // namespace rhumb::funcs
+}  // namespace rhumb::regex

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace rhumb::funcs {
+namespace rhumb::regex {
 
-struct RegexTranslation {
+struct Translation {
   /// For RE2; its groups have no names.
   std::string pattern;
   /// Of the groups from 1 on at their index; "" for those without.
@@ -20,6 +20,6 @@ struct RegexTranslation {
   std::string error;
 };
 
-RegexTranslation translate_regex(std::string_view pattern);
+Translation translate(std::string_view pattern);
 
-}  // namespace rhumb::funcs
+}  // namespace rhumb::regex

@@ -1,6 +1,6 @@
-#include "funcs/regex_tree.h"
+#include "base/regex_tree.h"
 
-namespace rhumb::funcs {
+namespace rhumb::regex {
 namespace {
 
 constexpr int most_height = 1000;
@@ -83,4 +83,4 @@ bool RegexTree::repeat(int least, int most, bool counted) {
   return true;
 }
 
-}  // namespace rhumb::funcs
+}  // namespace rhumb::regex

@@ -13,7 +13,7 @@ namespace re2 {
 class RE2;
 }
 
-namespace rhumb::funcs {
+namespace rhumb {
 
 /// A part of a text, in bytes; begin is npos for a group that took no part in the match.
 struct RegexRange {
@@ -94,4 +94,4 @@ class RegexSubject {
   std::vector<std::size_t> replaced_;  // where an invalid byte became three
 };
 
-}  // namespace rhumb::funcs
+}  // namespace rhumb

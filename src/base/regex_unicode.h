@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace rhumb::funcs {
+namespace rhumb::regex {
 
 /// "[:alpha:]", "[:^alpha:]".
 bool is_posix_class(std::string_view name);
@@ -16,4 +16,4 @@ bool append_unicode_class(std::string& out, std::string_view name, bool negative
 /// A character that stands for itself, within brackets or outside.
 void append_regex_rune(std::string& out, char32_t rune);
 
-}  // namespace rhumb::funcs
+}  // namespace rhumb::regex

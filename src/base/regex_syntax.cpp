@@ -1,15 +1,15 @@
-#include "funcs/regex_syntax.h"
+#include "base/regex_syntax.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
 
-#include "funcs/regex_tree.h"
-#include "funcs/regex_unicode.h"
+#include "base/regex_tree.h"
+#include "base/regex_unicode.h"
 #include "rhumb/base/utf8.h"
 
-namespace rhumb::funcs {
+namespace rhumb::regex {
 namespace {
 
 constexpr std::string_view missing_argument = "missing argument to repetition operator";
@@ -39,7 +39,7 @@ class Translator {
  public:
   explicit Translator(std::string_view whole) : whole_(whole), rest_(whole) {}
 
-  RegexTranslation run() {
+  Translation run() {
     while (!rest_.empty()) {
       const std::string_view before = rest_;
       repeated_ = false;
@@ -120,7 +120,7 @@ class Translator {
   std::string_view last_repeat_;
   bool repeated_ = false;
   RegexTree tree_;
-  RegexTranslation result_;
+  Translation result_;
 };
 
 bool Translator::step() {
@@ -484,6 +484,6 @@ bool Translator::unicode_class(bool& taken_one, bool in_brackets) {
 
 }  // namespace
 
-RegexTranslation translate_regex(std::string_view pattern) { return Translator(pattern).run(); }
+Translation translate(std::string_view pattern) { return Translator(pattern).run(); }
 
-}  // namespace rhumb::funcs
+}  // namespace rhumb::regex
