@@ -12,9 +12,7 @@ namespace {
 constexpr std::size_t longest_version = 256;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_identifier(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-}
+bool is_identifier(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; }
 
 std::optional<std::uint64_t> number_of(std::string_view text) {
   std::uint64_t value = 0;
@@ -58,7 +56,8 @@ class Cursor {
     if (peek() != lead || !is_identifier(peek(1))) return {};
     const std::size_t from = ++at_;
     take(is_identifier);
-    while (dotted(is_identifier)) {}
+    while (dotted(is_identifier)) {
+    }
     return text_.substr(from, at_ - from);
   }
 

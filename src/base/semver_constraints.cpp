@@ -135,8 +135,8 @@ Reading read_group(std::string_view text, std::vector<Comparator>& comparators) 
   std::size_t at = end_of(text, 0, is_space);
   Reading reading = Reading::good;
   for (;;) {
-    const std::size_t operator_end = end_of(
-        text, at, [](char c) { return operator_characters.find(c) != std::string_view::npos; });
+    const std::size_t operator_end =
+        end_of(text, at, [](char c) { return operator_characters.find(c) != std::string_view::npos; });
     Comparator comparator;
     comparator.operation = text.substr(at, operator_end - at);
     if (std::find(operators.begin(), operators.end(), comparator.operation) == operators.end()) {
@@ -168,8 +168,8 @@ struct Check {
   /// "" when it holds.
   std::string unless(bool holds, std::string_view relation, std::string_view tail = "") const {
     if (holds) return "";
-    return strings::quoted(candidate.string()) + " " + std::string(relation) + " " + strings::quoted(comparator.original) +
-           std::string(tail);
+    return strings::quoted(candidate.string()) + " " + std::string(relation) + " " +
+           strings::quoted(comparator.original) + std::string(tail);
   }
 };
 
@@ -251,7 +251,8 @@ std::string check_caret(const Check& check) {
 }
 
 std::string prerelease_refusal(const Version& version) {
-  return strings::quoted(version.string()) + " is a prerelease version and the constraint is only looking for release versions";
+  return strings::quoted(version.string()) +
+         " is a prerelease version and the constraint is only looking for release versions";
 }
 
 }  // namespace
@@ -296,9 +297,8 @@ Result<Constraints> Constraints::parse(std::string_view text) {
 
 bool Constraints::check(const Version& version) const {
   return std::any_of(groups_.begin(), groups_.end(), [&](const Group& group) {
-    return std::all_of(group.comparators.begin(), group.comparators.end(), [&](const Comparator& one) {
-      return one.refuse(version, with_prereleases(group)).empty();
-    });
+    return std::all_of(group.comparators.begin(), group.comparators.end(),
+                       [&](const Comparator& one) { return one.refuse(version, with_prereleases(group)).empty(); });
   });
 }
 

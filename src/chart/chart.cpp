@@ -54,9 +54,7 @@ void ChartInstance::add_dependency(ChartInstance* dependency) {
   dependencies_.push_back(dependency);
 }
 
-std::string ChartInstance::chart_path() const {
-  return is_root() ? name() : parent_->chart_path() + "." + name();
-}
+std::string ChartInstance::chart_path() const { return is_root() ? name() : parent_->chart_path() + "." + name(); }
 
 std::string ChartInstance::chart_full_path() const {
   return is_root() ? name() : parent_->chart_full_path() + "/charts/" + name();

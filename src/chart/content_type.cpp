@@ -12,9 +12,23 @@ using namespace std::string_view_literals;
 constexpr std::size_t sniffed_bytes = 512;
 constexpr std::string_view blanks = "\t\n\f\r ";
 
-constexpr std::array html_tags{
-    "<!DOCTYPE HTML"sv, "<HTML"sv, "<HEAD"sv,  "<SCRIPT"sv, "<IFRAME"sv, "<H1"sv, "<DIV"sv, "<FONT"sv, "<TABLE"sv,
-    "<A"sv,             "<STYLE"sv, "<TITLE"sv, "<B"sv,      "<BODY"sv,   "<BR"sv, "<P"sv,   "<!--"sv};
+constexpr std::array html_tags{"<!DOCTYPE HTML"sv,
+                               "<HTML"sv,
+                               "<HEAD"sv,
+                               "<SCRIPT"sv,
+                               "<IFRAME"sv,
+                               "<H1"sv,
+                               "<DIV"sv,
+                               "<FONT"sv,
+                               "<TABLE"sv,
+                               "<A"sv,
+                               "<STYLE"sv,
+                               "<TITLE"sv,
+                               "<B"sv,
+                               "<BODY"sv,
+                               "<BR"sv,
+                               "<P"sv,
+                               "<!--"sv};
 
 /// The bytes at the start, and further ones at `second_at`.
 struct Signature {
@@ -26,40 +40,38 @@ struct Signature {
 };
 
 // The order counts: the first that matches decides. Two groups, since the test for MP4 stands between them.
-constexpr std::array before_mp4{
-    Signature{"%PDF-"sv, "application/pdf"sv},
-    Signature{"%!PS-Adobe-"sv, "application/postscript"sv},
-    Signature{"\xFE\xFF"sv, "text/plain; charset=utf-16be"sv, {}, 0, 4},
-    Signature{"\xFF\xFE"sv, "text/plain; charset=utf-16le"sv, {}, 0, 4},
-    Signature{"\xEF\xBB\xBF"sv, "text/plain; charset=utf-8"sv, {}, 0, 4},
-    Signature{"\x00\x00\x01\x00"sv, "image/x-icon"sv},
-    Signature{"\x00\x00\x02\x00"sv, "image/x-icon"sv},
-    Signature{"BM"sv, "image/bmp"sv},
-    Signature{"GIF87a"sv, "image/gif"sv},
-    Signature{"GIF89a"sv, "image/gif"sv},
-    Signature{"RIFF"sv, "image/webp"sv, "WEBPVP"sv},
-    Signature{"\x89PNG\x0D\x0A\x1A\x0A"sv, "image/png"sv},
-    Signature{"\xFF\xD8\xFF"sv, "image/jpeg"sv},
-    Signature{"FORM"sv, "audio/aiff"sv, "AIFF"sv},
-    Signature{"ID3"sv, "audio/mpeg"sv},
-    Signature{"OggS\x00"sv, "application/ogg"sv},
-    Signature{"MThd\x00\x00\x00\x06"sv, "audio/midi"sv},
-    Signature{"RIFF"sv, "video/avi"sv, "AVI "sv},
-    Signature{"RIFF"sv, "audio/wave"sv, "WAVE"sv}};
+constexpr std::array before_mp4{Signature{"%PDF-"sv, "application/pdf"sv},
+                                Signature{"%!PS-Adobe-"sv, "application/postscript"sv},
+                                Signature{"\xFE\xFF"sv, "text/plain; charset=utf-16be"sv, {}, 0, 4},
+                                Signature{"\xFF\xFE"sv, "text/plain; charset=utf-16le"sv, {}, 0, 4},
+                                Signature{"\xEF\xBB\xBF"sv, "text/plain; charset=utf-8"sv, {}, 0, 4},
+                                Signature{"\x00\x00\x01\x00"sv, "image/x-icon"sv},
+                                Signature{"\x00\x00\x02\x00"sv, "image/x-icon"sv},
+                                Signature{"BM"sv, "image/bmp"sv},
+                                Signature{"GIF87a"sv, "image/gif"sv},
+                                Signature{"GIF89a"sv, "image/gif"sv},
+                                Signature{"RIFF"sv, "image/webp"sv, "WEBPVP"sv},
+                                Signature{"\x89PNG\x0D\x0A\x1A\x0A"sv, "image/png"sv},
+                                Signature{"\xFF\xD8\xFF"sv, "image/jpeg"sv},
+                                Signature{"FORM"sv, "audio/aiff"sv, "AIFF"sv},
+                                Signature{"ID3"sv, "audio/mpeg"sv},
+                                Signature{"OggS\x00"sv, "application/ogg"sv},
+                                Signature{"MThd\x00\x00\x00\x06"sv, "audio/midi"sv},
+                                Signature{"RIFF"sv, "video/avi"sv, "AVI "sv},
+                                Signature{"RIFF"sv, "audio/wave"sv, "WAVE"sv}};
 
-constexpr std::array behind_mp4{
-    Signature{"\x1A\x45\xDF\xA3"sv, "video/webm"sv},
-    Signature{""sv, "application/vnd.ms-fontobject"sv, "LP"sv, 34},
-    Signature{"\x00\x01\x00\x00"sv, "font/ttf"sv},
-    Signature{"OTTO"sv, "font/otf"sv},
-    Signature{"ttcf"sv, "font/collection"sv},
-    Signature{"wOFF"sv, "font/woff"sv},
-    Signature{"wOF2"sv, "font/woff2"sv},
-    Signature{"\x1F\x8B\x08"sv, "application/x-gzip"sv},
-    Signature{"PK\x03\x04"sv, "application/zip"sv},
-    Signature{"Rar!\x1A\x07\x00"sv, "application/x-rar-compressed"sv},
-    Signature{"Rar!\x1A\x07\x01\x00"sv, "application/x-rar-compressed"sv},
-    Signature{"\x00\x61\x73\x6D"sv, "application/wasm"sv}};
+constexpr std::array behind_mp4{Signature{"\x1A\x45\xDF\xA3"sv, "video/webm"sv},
+                                Signature{""sv, "application/vnd.ms-fontobject"sv, "LP"sv, 34},
+                                Signature{"\x00\x01\x00\x00"sv, "font/ttf"sv},
+                                Signature{"OTTO"sv, "font/otf"sv},
+                                Signature{"ttcf"sv, "font/collection"sv},
+                                Signature{"wOFF"sv, "font/woff"sv},
+                                Signature{"wOF2"sv, "font/woff2"sv},
+                                Signature{"\x1F\x8B\x08"sv, "application/x-gzip"sv},
+                                Signature{"PK\x03\x04"sv, "application/zip"sv},
+                                Signature{"Rar!\x1A\x07\x00"sv, "application/x-rar-compressed"sv},
+                                Signature{"Rar!\x1A\x07\x01\x00"sv, "application/x-rar-compressed"sv},
+                                Signature{"\x00\x61\x73\x6D"sv, "application/wasm"sv}};
 
 bool matches(const Signature& signature, std::string_view data) {
   if (!data.starts_with(signature.first) || data.size() < signature.least_bytes) return false;

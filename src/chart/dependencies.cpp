@@ -171,8 +171,7 @@ void EnabledProcessor::warn_not_bool(std::string_view kind, std::string_view key
                                            " returned non-bool value");
     return;
   }
-  context_.log.write(LogLevel::warn, "returned non-bool value",
-                     {{kind, std::string(key)}, {"chart", declared.name}});
+  context_.log.write(LogLevel::warn, "returned non-bool value", {{kind, std::string(key)}, {"chart", declared.name}});
 }
 
 }  // namespace
@@ -191,8 +190,8 @@ Result<void> check_dependencies(const Chart& chart, bool helm3) {
               "fetch missing dependencies: "
             : "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to "
               "fetch missing dependencies: ";
-  return error(std::string(advice) + "found in Chart.yaml, but missing in charts/ directory: " +
-               strings::join(missing, ", "));
+  return error(std::string(advice) +
+               "found in Chart.yaml, but missing in charts/ directory: " + strings::join(missing, ", "));
 }
 
 Result<void> process_dependencies(ChartTree& tree, const Value& values, const ValuesContext& context) try {

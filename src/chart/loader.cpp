@@ -77,7 +77,8 @@ Result<std::vector<File>> Builder::keep(std::vector<ArchiveFile>&& files, const 
 
 bool Builder::has_metadata(const Chart& chart) const {
   if (chart.find_raw("Chart.yaml") != nullptr) return true;
-  return !version3_ && (chart.find_raw("requirements.yaml") != nullptr || chart.find_raw("requirements.lock") != nullptr);
+  return !version3_ &&
+         (chart.find_raw("requirements.yaml") != nullptr || chart.find_raw("requirements.lock") != nullptr);
 }
 
 /// As LoadFiles.
@@ -259,8 +260,8 @@ Result<std::shared_ptr<const Chart>> load_archive(const std::string& path, const
   if (Result<void> ensured = ensure_archive(path, *data); !ensured) return ensured.error();
   Result<std::vector<ArchiveFile>> files = read_archive(*data, {context.limits.chart_bytes, context.helm3});
   if (!files && files.error().message == gzip_header_error) {
-    return error("file '" + path + "' does not appear to be a valid chart file (details: " +
-                 std::string(gzip_header_error) + ")");
+    return error("file '" + path +
+                 "' does not appear to be a valid chart file (details: " + std::string(gzip_header_error) + ")");
   }
   if (!files) return context.helm3 ? files.error() : error("unable to load chart archive");
   bool version3 = false;

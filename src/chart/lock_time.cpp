@@ -51,8 +51,8 @@ class TimeCheck {
  private:
   std::string failed(const std::string& message) { return "parsing time " + time_quote(text_) + message; }
   bool bad(std::string_view found, std::string_view wanted) {
-    error_ = failed(" as \"2006-01-02T15:04:05Z07:00\": cannot parse " + time_quote(found) + " as " +
-                    time_quote(wanted));
+    error_ =
+        failed(" as \"2006-01-02T15:04:05Z07:00\": cannot parse " + time_quote(found) + " as " + time_quote(wanted));
     return false;
   }
   bool in_range(bool within, const std::string& what) {

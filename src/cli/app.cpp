@@ -20,7 +20,8 @@ std::vector<std::string> command_first(std::span<const std::string> arguments) {
   std::vector<std::string> moved;
   if (at < arguments.size()) moved.push_back(arguments[at]);
   moved.insert(moved.end(), arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(at));
-  if (at < arguments.size()) moved.insert(moved.end(), arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end());
+  if (at < arguments.size())
+    moved.insert(moved.end(), arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end());
   return moved;
 }
 

@@ -11,7 +11,8 @@ namespace {
 const std::vector<std::string> no_values;
 
 bool is_bool_text(std::string_view text) {
-  constexpr std::string_view texts[] = {"1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"};
+  constexpr std::string_view texts[] = {"1", "t", "T", "true",  "TRUE",  "True",
+                                        "0", "f", "F", "false", "FALSE", "False"};
   return std::find(std::begin(texts), std::end(texts), text) != std::end(texts);
 }
 
@@ -144,7 +145,8 @@ class FlagParser {
                    " flag: " + stored.error().message);
     }
     if (!row.deprecated.empty()) {
-      parsed_.notices.push_back("Flag --" + std::string(row.name) + " has been deprecated, " + std::string(row.deprecated));
+      parsed_.notices.push_back("Flag --" + std::string(row.name) + " has been deprecated, " +
+                                std::string(row.deprecated));
     }
     return {};
   }
@@ -208,7 +210,7 @@ class FlagParser {
     if (value == "true" || value == "false") {
       const std::string instead = value == "true" ? "watcher" : "hookOnly";
       parsed_.warnings.push_back("level=WARN msg=\"--wait=" + value +
-                                " is deprecated (boolean value) and can be replaced with --wait=" + instead + "\"");
+                                 " is deprecated (boolean value) and can be replaced with --wait=" + instead + "\"");
     } else if (value != "watcher" && value != "legacy" && value != "hookOnly") {
       return error("invalid wait input " + quote(value) + ". Valid inputs are watcher, hookOnly, and legacy");
     }

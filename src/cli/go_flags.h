@@ -17,14 +17,14 @@ namespace rhumb::cli {
 enum class FlagType : std::uint8_t {
   boolean,
   text,
-  text_array,        // every occurrence one element, as it is
-  text_slice,        // comma separated with CSV quoting
-  text_to_text,      // key=value, comma separated
+  text_array,    // every occurrence one element, as it is
+  text_slice,    // comma separated with CSV quoting
+  text_to_text,  // key=value, comma separated
   duration,
   integer,
   float32,
-  wait_strategy,     // Helm's own
-  post_renderer,     // a plugin: refused
+  wait_strategy,  // Helm's own
+  post_renderer,  // a plugin: refused
 };
 
 struct FlagRow {

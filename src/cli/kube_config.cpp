@@ -56,8 +56,8 @@ KubeConfig read_config(const ParsedFlags& flags, Process& process) {
 }  // namespace
 
 std::string effective_namespace(const ParsedFlags& flags, Process& process) {
-  std::string given = flags.changed("namespace") ? flags.text("namespace")
-                                                 : process.host.environment("HELM_NAMESPACE").value_or("");
+  std::string given =
+      flags.changed("namespace") ? flags.text("namespace") : process.host.environment("HELM_NAMESPACE").value_or("");
   if (!given.empty()) return given;
   const KubeConfig config = read_config(flags, process);
   std::string wanted = flags.text("kube-context", process.host.environment("HELM_KUBECONTEXT").value_or(""));

@@ -6,12 +6,12 @@
 #include "cli/template_flags.h"
 #include "cli/template_options.h"
 #include "cli/template_output.h"
+#include "rhumb/base/strings.h"
 #include "rhumb/base/timer.h"
 #include "rhumb/chart/dependencies.h"
 #include "rhumb/chart/loader.h"
 #include "rhumb/manifest/manifest.h"
 #include "rhumb/render/name_template.h"
-#include "rhumb/base/strings.h"
 #include "rhumb/value/go_number.h"
 
 namespace rhumb::cli {
@@ -75,6 +75,8 @@ class TemplateCommand {
     return {};
   } catch (const LimitError& limit) {
     return error(limit.what());
+  } catch (const std::bad_alloc&) {
+    return error("there is not enough memory for this chart");
   }
 
   // As VerifyChart as far as it goes without cryptography.
@@ -104,8 +106,8 @@ class TemplateCommand {
   Result<std::shared_ptr<const chart::Chart>> load(const std::string& path) {
     const ScopedTimer timer(world_.timers, "load chart");
     const bool helm3 = options_.render.helm3;
-    auto chart = chart::load(path, {process_.files, sources_, log_, options_.traced ? &loaded_origins_ : nullptr,
-                                    options_.limits, helm3});
+    auto chart = chart::load(
+        path, {process_.files, sources_, log_, options_.traced ? &loaded_origins_ : nullptr, options_.limits, helm3});
     if (!chart) return chart;
     if (auto fine = chart::check_installable(**chart); !fine) return std::move(fine).error();
     if ((*chart)->metadata.deprecated) {
@@ -162,7 +164,9 @@ class TemplateCommand {
 int run_template(std::span<const std::string> arguments, Process& process) {
   ParsedFlags flags;
   const auto parsed = parse_flags(template_flags(), arguments, flags);
-  const bool debug = flags.boolean("debug");
+  const bool debug = flags.changed("debug")
+                         ? flags.boolean("debug")
+                         : parse_bool(process.host.environment("HELM_DEBUG").value_or("")).value_or(false);
   ProcessLog log(process.err, debug);
   const std::string color = flags.text("colour", flags.text("color", "auto"));
   if (color != "never" && color != "auto" && color != "always") {
@@ -192,7 +196,8 @@ int run_template(std::span<const std::string> arguments, Process& process) {
     return exit_error;
   }
   if (options->deterministic) {
-    log.write(LogLevel::warn, "--deterministic: the clock and the random bytes are fixed; do not install what comes out");
+    log.write(LogLevel::warn,
+              "--deterministic: the clock and the random bytes are fixed; do not install what comes out");
   }
   return TemplateCommand(flags, std::move(*options), process, log).run();
 }

@@ -23,8 +23,8 @@ Result<void> check_dry_run(const ParsedFlags& flags, Log& log) {
   const auto boolean = parse_bool(value);
   if (!boolean && value != "none") return error(invalid + "\"none\", \"server\", or \"client\"");
   if (!boolean || !*boolean) return error(invalid + "\"server\" or \"client\"");
-  log.write(LogLevel::warn, "boolean '--dry-run=" + value +
-                                "' flag is deprecated and must be replaced with '--dry-run=client'");
+  log.write(LogLevel::warn,
+            "boolean '--dry-run=" + value + "' flag is deprecated and must be replaced with '--dry-run=client'");
   return {};
 }
 
@@ -37,8 +37,8 @@ Result<void> check_groups(const ParsedFlags& flags) {
     std::array<std::string_view, 2> sorted = group;
     std::sort(sorted.begin(), sorted.end());
     const auto name = [](const auto& pair) { return std::string(pair[0]) + " " + std::string(pair[1]); };
-    failures.push_back("if any flags in the group [" + name(group) +
-                       "] are set none of the others can be; [" + name(sorted) + "] were all set");
+    failures.push_back("if any flags in the group [" + name(group) + "] are set none of the others can be; [" +
+                       name(sorted) + "] were all set");
   }
   // cobra sorts the groups and reports the first.
   std::sort(failures.begin(), failures.end());
@@ -178,8 +178,9 @@ Result<TemplateOptions> read_template_options(const ParsedFlags& flags, Process&
   options.use_release_name = flags.boolean("release-name");
   options.dependency_update = flags.boolean("dependency-update");
   options.render.labels = label_names(flags.list("labels"));
-  options.debug = flags.changed("debug") ? flags.boolean("debug")
-                                         : parse_bool(process.host.environment("HELM_DEBUG").value_or("")).value_or(false);
+  options.debug = flags.changed("debug")
+                      ? flags.boolean("debug")
+                      : parse_bool(process.host.environment("HELM_DEBUG").value_or("")).value_or(false);
   return options;
 }
 

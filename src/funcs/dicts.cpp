@@ -75,8 +75,8 @@ Value pick(CallContext& context, Args args) {
 Value omit(CallContext& context, Args args) {
   const Value kept = context.heap.map();
   for (const Map::Entry& entry : entries_of(args[0])) {
-    const bool omitted = std::any_of(args.begin() + 1, args.end(),
-                                     [&](const Value& key) { return key.as_text() == entry.key; });
+    const bool omitted =
+        std::any_of(args.begin() + 1, args.end(), [&](const Value& key) { return key.as_text() == entry.key; });
     if (!omitted) kept.as_map()->set(entry.key, entry.value);
   }
   return kept;

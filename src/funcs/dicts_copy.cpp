@@ -54,7 +54,8 @@ class Copier {
 
   void copy_at(const Place& place) {
     Value& value = *place.value;
-    if (value.is_nil() || !(value.is_list() || value.is_map() || value.is_structure()) || value.is_nil_payload()) return;
+    if (value.is_nil() || !(value.is_list() || value.is_map() || value.is_structure()) || value.is_nil_payload())
+      return;
     const OriginId origin = value.origin();
     if (value.is_list()) {
       copy_list(place);

@@ -27,9 +27,7 @@ Value part_of_bytes(Heap& heap, const Value& bytes, std::int64_t from, std::int6
 
 }  // namespace
 
-gotmpl::FunctionError nil_dereference() {
-  return {"runtime error: invalid memory address or nil pointer dereference"};
-}
+gotmpl::FunctionError nil_dereference() { return {"runtime error: invalid memory address or nil pointer dereference"}; }
 
 Sequence::Sequence(const Value& list, std::string_view complaint) {
   if (list.is_nil()) throw nil_dereference();

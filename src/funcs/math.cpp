@@ -100,8 +100,7 @@ Value ceil(CallContext&, Args args) { return Value::floating(std::ceil(to_float6
 double power_of_ten(std::int64_t places) {
   if (places == 0) return 1;
   if (places == 1) return 10;
-  const std::uint64_t count =
-      places < 0 ? 0 - static_cast<std::uint64_t>(places) : static_cast<std::uint64_t>(places);
+  const std::uint64_t count = places < 0 ? 0 - static_cast<std::uint64_t>(places) : static_cast<std::uint64_t>(places);
   double mantissa = 1;
   int exponent = 0;
   int square_exponent = 0;

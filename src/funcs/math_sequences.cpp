@@ -39,8 +39,8 @@ Steps count_steps(std::int64_t start, std::int64_t stop, std::int64_t step, cons
   const std::uint64_t room = down ? from - static_cast<std::uint64_t>(INT64_MIN) : INT64_MAX - from;
   const bool endless = count > room / size;
   if (endless || count > limits.list_elements) {
-    throw LimitError("a list of " + (endless ? "endless" : std::to_string(count)) +
-                     " numbers exceeds the limit of " + std::to_string(limits.list_elements) + " elements");
+    const std::string list = endless ? "an endless list" : "a list of " + std::to_string(count) + " numbers";
+    throw LimitError(list + " exceeds the limit of " + std::to_string(limits.list_elements) + " elements");
   }
   return {start, step, count};
 }

@@ -65,8 +65,8 @@ void merge_pointers(const Value& to, const Value& from, bool overwrite) {
   }
   if (has_exported_fields(to)) throw wrong_receiver("Field", from.type() == Type::semver ? Kind::uint64 : Kind::string);
   if (overwrite) {
-    throw FunctionError{"reflect.Set: value of type " + std::string(pointed_to(from)) +
-                        " is not assignable to type " + std::string(pointed_to(to))};
+    throw FunctionError{"reflect.Set: value of type " + std::string(pointed_to(from)) + " is not assignable to type " +
+                        std::string(pointed_to(to))};
   }
 }
 

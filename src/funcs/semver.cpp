@@ -2,12 +2,14 @@
 //
 // A version is a structure of its six fields, which Go does not export: printing and comparing see them, templates do
 // not.
+#include <algorithm>
 #include <array>
 #include <string>
 
 #include "funcs/families.h"
 #include "funcs/lists_sequence.h"
 #include "rhumb/base/semver.h"
+#include "rhumb/yaml/json.h"
 
 namespace rhumb::funcs {
 namespace {
@@ -23,9 +25,12 @@ constexpr std::array<std::string_view, 6> field_names{"major", "minor", "patch",
 
 Version version_of(const Structure& value) {
   const Value* const fields = value.fields;
-  return {fields[major_field].as_unsigned(),          fields[minor_field].as_unsigned(),
-          fields[patch_field].as_unsigned(),          std::string(fields[prerelease_field].as_text()),
-          std::string(fields[metadata_field].as_text()), std::string(fields[original_field].as_text())};
+  return {fields[major_field].as_unsigned(),
+          fields[minor_field].as_unsigned(),
+          fields[patch_field].as_unsigned(),
+          std::string(fields[prerelease_field].as_text()),
+          std::string(fields[metadata_field].as_text()),
+          std::string(fields[original_field].as_text())};
 }
 Version version_of(const Value& value) {
   if (value.is_nil()) throw nil_dereference();
@@ -158,6 +163,25 @@ Value assign(CallContext& context, const Value& version, std::string_view text) 
 
 Value unmarshal_text(CallContext& context, Args args) { return assign(context, args[0], args[1].as_text()); }
 
+// What encoding/json calls a value that is no string.
+std::string_view json_word(const Value& value) {
+  switch (value.rep()) {
+    case Rep::boolean: return "bool";
+    case Rep::list: return "array";
+    case Rep::map: return "object";
+    default: return "number";
+  }
+}
+
+Value unmarshal_json(CallContext& context, Args args) {
+  const Result<Value> read = yaml::read_json(args[1].as_text(), context.heap);
+  if (!read) return error_value(context, read.error().message);
+  if (read->is_nil()) return assign(context, args[0], "");  // null leaves the string as it was
+  if (read->is_string()) return assign(context, args[0], read->as_text());
+  return error_value(context,
+                     "json: cannot unmarshal " + std::string(json_word(*read)) + " into Go value of type string");
+}
+
 Value scan(CallContext& context, Args args) {
   if (args[1].is_nil()) return error_value(context, "cannot scan nil into Version");
   if (args[1].is_text()) return assign(context, args[0], args[1].as_text());
@@ -216,6 +240,7 @@ constexpr auto methods = std::to_array<gotmpl::Method>({
     {pointer, "GreaterThanEqual", with_other, greater_than_equal},
     {pointer, "Equal", with_other, equal},
     {pointer, "UnmarshalText", Signature::of({Type::bytes}, Type::error), unmarshal_text},
+    {pointer, "UnmarshalJSON", Signature::of({Type::bytes}, Type::error), unmarshal_json},
     {pointer, "Scan", Signature::of({Type::interface}, Type::error), scan},
 });
 

@@ -29,6 +29,8 @@ ExecErrorPtr link_of(const FunctionError& error) {
 
 }  // namespace
 
+std::string Execution::location() const { return location_of(*tree_->file, node_->position); }
+
 void Execution::fail(std::string_view message) const { fail(message, nullptr); }
 
 /// As state.errorf. With a cause its text follows the message.

@@ -45,6 +45,15 @@ Execution::Scope::~Scope() {
   execution_.pop_variables(top_);
 }
 
+namespace {
+
+// A limit error that names its place already.
+struct LocatedLimitError : LimitError {
+  using LimitError::LimitError;
+};
+
+}  // namespace
+
 ExecErrorPtr Execution::execute(const TemplateSet& set, std::string_view name, const Value& dot, TracedText& out) {
   const Tree* const tree = set.find(name);
   if (tree == nullptr) return no_template(name, set.name());
@@ -59,6 +68,10 @@ ExecErrorPtr Execution::execute(const TemplateSet& set, std::string_view name, c
     walk_list(value, *tree->root);
   } catch (ExecFailure& failure) {
     return std::move(failure.error);
+  } catch (const LocatedLimitError&) {
+    throw;
+  } catch (const LimitError& limit) {
+    throw LocatedLimitError(location() + ": " + limit.what());
   }
   return nullptr;
 }

@@ -133,6 +133,7 @@ class Execution {
   Value eval_float(Type type, const Node& node);
 
   // exec_errors.cpp
+  std::string location() const;
   [[noreturn]] void fail(std::string_view message) const;
   [[noreturn]] void fail(std::string_view message, const FunctionError* cause) const;
   [[noreturn]] void fail_calling(std::string_view name, const FunctionError& cause, const Node& node);

@@ -38,8 +38,12 @@ Comparison compare_members(const Node& a, const Node& b, Effort& effort) {
   return {true, nullptr};
 }
 
+/// Of which there is one way to write each, but for zero.
+bool is_plain_integer(std::string_view text) { return text.find_first_of(".eE") == std::string_view::npos && text != "-0"; }
+
 bool equal_numbers(const Node& a, const Node& b) {
   if (!b.is(NodeKind::number)) return false;
+  if (is_plain_integer(a.text) && is_plain_integer(b.text)) return a.text == b.text;
   const auto first = Decimal::parse(a.text);
   const auto second = Decimal::parse(b.text);
   return first && second && *first == *second;

@@ -1,5 +1,8 @@
 #include "jsonschema/validator.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "jsonschema/address.h"
 #include "jsonschema/failure.h"
 #include "jsonschema/metaschemas.h"
@@ -33,7 +36,9 @@ const ValidationError* Validator::start(const Schema& schema, const Node& value,
   const auto steps = std::make_shared<Steps>(first_steps);
   const Scope scope{&schema, {}, 0, nullptr};
   Frame frame{value, {steps.get(), 0}, &schema, &scope, Unevaluated(value, schema, false), false, meta};
+  std::vector<const Schema*> outside = std::exchange(entered_, {&schema});
   const ValidationError* const found = validate(frame);
+  entered_ = std::move(outside);
   if (found == nullptr) return nullptr;
   ValidationError& whole = errors_.emplace_back();
   whole.problem = Problem::schema;
@@ -214,8 +219,7 @@ const ValidationError* Validator::validate_here(Frame& frame, const Schema& sche
               Unevaluated(frame.value, schema, !frame.unevaluated.is_empty()),
               frame.only_yes_or_no || only_yes_or_no,
               frame.meta};
-  enter_resource(inner);
-  const ValidationError* const found = validate(inner);
+  const ValidationError* const found = validate_inner(inner);
   if (found == nullptr) frame.unevaluated.merge(inner.unevaluated);
   return found;
 }
@@ -234,8 +238,17 @@ const ValidationError* Validator::validate_below(Frame& frame, const Schema& sch
   steps->tokens[frame.path.size] = token;
   Frame inner{value,          {steps, frame.path.size + 1}, &schema, &scope, Unevaluated(value, schema, false),
               frame.only_yes_or_no, frame.meta};
-  enter_resource(inner);
-  return validate(inner);
+  return validate_inner(inner);
+}
+
+const ValidationError* Validator::validate_inner(Frame& frame) {
+  const Schema* const schema = frame.schema;
+  const bool enters = schema->resource != frame.scope->parent->schema->resource;
+  if (enters) entered_.push_back(schema);
+  enter_resource(frame);
+  const ValidationError* const found = validate(frame);
+  if (enters) entered_.pop_back();
+  return found;
 }
 
 ValidationError& Validator::error(const Frame& frame, Problem problem) {

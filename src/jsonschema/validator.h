@@ -59,6 +59,7 @@ class Validator {
   using Errors = std::vector<const ValidationError*>;
 
   const ValidationError* start(const Schema& schema, const Node& value, const Schema* meta);
+  const ValidationError* validate_inner(Frame& frame);
   const ValidationError* validate(Frame& frame);
   const ValidationError* validate_generally(Frame& frame);
   void validate_by_type(Frame& frame);
@@ -95,8 +96,8 @@ class Validator {
   const Resource* meta_resource(const Frame& frame, const Schema& schema) const;
   void enter_resource(Frame& frame);
 
-  const Schema& resolve_recursive_anchor(const Frame& frame, const Schema& fallback) const;
-  const Schema& resolve_dynamic_anchor(const Frame& frame, std::string_view name, const Schema& fallback) const;
+  const Schema& resolve_recursive_anchor(const Schema& fallback) const;
+  const Schema& resolve_dynamic_anchor(std::string_view name, const Schema& fallback) const;
 
   ValidationError& error(const Frame& frame, Problem problem);
   void add(Frame& frame, const ValidationError* found) {
@@ -110,6 +111,8 @@ class Validator {
   Patterns& patterns_;
   Effort effort_;
   const Root* root_ = nullptr;
+  /// Of the schemas on the way those that lie in another resource than the one before.
+  std::vector<const Schema*> entered_;
   std::size_t charged_ = 0;
   std::deque<ValidationError> errors_;
   ValidationError ignored_;  // every error that nobody reads

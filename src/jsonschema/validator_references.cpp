@@ -56,33 +56,31 @@ const ValidationError* Validator::validate_reference(Frame& frame, const Schema&
 
 void Validator::references(Frame& frame) {
   if (const Schema* schema = frame.schema->recursive_ref) {
-    if (schema->recursive_anchor) schema = &resolve_recursive_anchor(frame, *schema);
+    if (schema->recursive_anchor) schema = &resolve_recursive_anchor(*schema);
     add(frame, validate_reference(frame, *schema, "$recursiveRef"));
   }
   if (const Schema* schema = frame.schema->dynamic_ref) {
     const std::string& anchor = frame.schema->dynamic_ref_anchor;
-    if (!anchor.empty() && schema->dynamic_anchor == anchor) schema = &resolve_dynamic_anchor(frame, anchor, *schema);
+    if (!anchor.empty() && schema->dynamic_anchor == anchor) schema = &resolve_dynamic_anchor(anchor, *schema);
     add(frame, validate_reference(frame, *schema, "$dynamicRef"));
   }
 }
 
-const Schema& Validator::resolve_recursive_anchor(const Frame& frame, const Schema& fallback) const {
-  const Schema* outermost = &fallback;
-  for (const Scope* at = frame.scope; at != nullptr; at = at->parent) {
-    if (at->schema->resource->recursive_anchor) outermost = at->schema;
+/// The outermost wins.
+const Schema& Validator::resolve_recursive_anchor(const Schema& fallback) const {
+  for (const Schema* schema : entered_) {
+    if (schema->resource->recursive_anchor) return *schema;
   }
-  return *outermost;
+  return fallback;
 }
 
-const Schema& Validator::resolve_dynamic_anchor(const Frame& frame, std::string_view name,
-                                                const Schema& fallback) const {
-  const Schema* outermost = &fallback;
-  for (const Scope* at = frame.scope; at != nullptr; at = at->parent) {
-    for (const NamedSchema& anchor : at->schema->resource->dynamic_anchors) {
-      if (anchor.name == name) outermost = anchor.schema;
+const Schema& Validator::resolve_dynamic_anchor(std::string_view name, const Schema& fallback) const {
+  for (const Schema* schema : entered_) {
+    for (const NamedSchema& anchor : schema->resource->dynamic_anchors) {
+      if (anchor.name == name) return *anchor.schema;
     }
   }
-  return *outermost;
+  return fallback;
 }
 
 /// The resource that stands where the value does, in a schema under its metaschema.

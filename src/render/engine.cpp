@@ -11,6 +11,18 @@ namespace {
 
 constexpr std::string_view root_name = "gotpl";
 constexpr std::string_view no_value = "<no value>";
+constexpr std::uint32_t most_nested_tpl = 10'000;
+
+class Nesting {
+ public:
+  explicit Nesting(std::uint32_t& depth) : depth_(depth) { ++depth_; }
+  ~Nesting() { --depth_; }
+  Nesting(const Nesting&) = delete;
+  Nesting& operator=(const Nesting&) = delete;
+
+ private:
+  std::uint32_t& depth_;
+};
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
@@ -136,6 +148,11 @@ const gotmpl::ParsedFile& Engine::parsed_text(std::string_view text) {
 
 // As tplFun.
 Value Engine::tpl(gotmpl::CallContext& context, const Value& text, const Value& data) {
+  // Go ends only when its stack does, minutes later.
+  if (tpl_depth_ >= most_nested_tpl) {
+    throw LimitError("tpl is nested more than " + std::to_string(most_nested_tpl) + " levels deep");
+  }
+  const Nesting nesting(tpl_depth_);
   gotmpl::TemplateSet set = gotmpl::TemplateSet::clone(executor_.current_set());
   set.add(parsed_text(text.as_text()));
   TracedText out;

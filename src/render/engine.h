@@ -63,6 +63,7 @@ class Engine final : public gotmpl::TemplateInvoker {
   gotmpl::CallContext context_;
   gotmpl::Executor executor_;
   std::unordered_map<std::string, std::uint32_t> included_names_;
+  std::uint32_t tpl_depth_ = 0;
   std::unordered_map<std::string_view, std::unique_ptr<const gotmpl::ParsedFile>> texts_;
 };
 

@@ -42,7 +42,8 @@ class Decoder {
   // What a scalar key is, beside its text, for the duplicates of strict reading.
   struct Key {
     std::string text;
-    std::string go_syntax;  // only when strict
+    std::string go_syntax = {};  // only when strict, as the next
+    std::string identity = {};   // 5 is not 5.0
     bool supported = true;
   };
 
@@ -230,7 +231,7 @@ void Decoder::set(Map& map, const Key& key, Node& node, KeySet* seen) {
   path_.resize(length);
   if (failed()) return;
   if (seen != nullptr && key.go_syntax != "NaN") {
-    if (!seen->insert(key.go_syntax).second) {
+    if (!seen->insert(key.identity).second) {
       strict_errors_.push_back("line " + std::to_string(node.line + 1) + ": key " + key.go_syntax +
                                " already set in map");
       return;
@@ -272,12 +273,14 @@ Decoder::Key Decoder::scalar_key(const Node& node) {
   Key key;
   switch (resolved.type) {
     case ScalarType::null:
-      key = {"unsupported map key of type: %!s(<nil>), key: <nil>", {}, false};
+      key.text = "unsupported map key of type: %!s(<nil>), key: <nil>";
+      key.supported = false;
       break;
     case ScalarType::boolean: key.text = resolved.boolean ? "true" : "false"; break;
     case ScalarType::integer: key.text = std::to_string(resolved.integer); break;
     case ScalarType::unsigned_integer:
-      key = {"unsupported map key of type: uint64, key: " + go_syntax(node, true), {}, false};
+      key.text = "unsupported map key of type: uint64, key: " + go_syntax(node, true);
+      key.supported = false;
       break;
     case ScalarType::floating:
       if (std::isnan(resolved.floating)) {
@@ -295,7 +298,9 @@ Decoder::Key Decoder::scalar_key(const Node& node) {
     }
     default: key.text = node.value; break;
   }
-  if (options_.strict) key.go_syntax = go_syntax(node, true);
+  if (!options_.strict) return key;
+  key.go_syntax = go_syntax(node, true);
+  key.identity = (resolved.type == ScalarType::floating ? "f" : "o") + key.go_syntax;
   return key;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rhumb/base/limits.h"
 #include "rhumb/base/utf8.h"
 
 namespace rhumb::yaml {
@@ -88,7 +89,14 @@ void Emitter::string(std::string_view text, bool quote, std::string_view tag) {
   write_scalar(text, choose_style(text, quote), analyse_scalar(text, dialect_ == Dialect::v3), false, tag);
 }
 
+// A value that shares its parts can be written at a length that is exponential in its size.
+void Emitter::check_size() const {
+  if (out_.size() - base_ <= Limits{}.output_bytes) return;
+  throw LimitError("a YAML text exceeds the limit of " + std::to_string(Limits{}.output_bytes) + " bytes");
+}
+
 void Emitter::key(std::string_view text, bool quote, std::string_view tag) {
+  check_size();
   write_indent();
   const ScalarShape shape = analyse_scalar(text, dialect_ == Dialect::v3);
   const ScalarStyle style = choose_style(text, quote);
@@ -126,6 +134,7 @@ int Emitter::open_sequence(bool in_mapping) {
 }
 
 void Emitter::item() {
+  check_size();
   write_indent();
   indicator("-", true, false, true);
 }

@@ -45,6 +45,7 @@ class Emitter {
     out_ += c;
     ++column_;
   }
+  void check_size() const;
   void put_break();
   void write_indent();
   void indicator(std::string_view text, bool need_whitespace, bool is_whitespace, bool is_indention);

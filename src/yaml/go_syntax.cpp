@@ -60,7 +60,9 @@ class Printer {
         case ScalarType::null: return false;
         case ScalarType::unsigned_integer: return resolved.unsigned_integer < other.resolved.unsigned_integer;
         case ScalarType::integer: return resolved.integer < other.resolved.integer;
-        case ScalarType::floating: return resolved.floating < other.resolved.floating;
+        case ScalarType::floating:
+          return std::isnan(resolved.floating) ? !std::isnan(other.resolved.floating)
+                                               : resolved.floating < other.resolved.floating;
         case ScalarType::boolean: return resolved.boolean < other.resolved.boolean;
         default: return text < other.text;
       }
@@ -91,8 +93,9 @@ class Printer {
 
   static void set(Entries& entries, const Node& key, const Node& value) {
     Key made = key_of(key);
+    const bool is_nan = made.resolved.type == ScalarType::floating && std::isnan(made.resolved.floating);
     for (auto& entry : entries) {
-      if (!(entry.first < made) && !(made < entry.first)) {
+      if (!is_nan && !(entry.first < made) && !(made < entry.first)) {
         entry.second = &value;
         return;
       }

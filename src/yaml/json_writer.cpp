@@ -5,6 +5,7 @@
 
 #include "base64.h"
 #include "json_fields.h"
+#include "rhumb/base/limits.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"
 #include "rhumb/yaml/json.h"
@@ -188,6 +189,10 @@ void Writer::new_line() {
 }
 
 bool Writer::step() {
+  // A value that shares its parts can be written at a length that is exponential in its size.
+  if (out.size() > Limits{}.output_bytes) {
+    throw LimitError("a JSON text exceeds the limit of " + std::to_string(Limits{}.output_bytes) + " bytes");
+  }
   Open& open = open_.back();
   if (open.next == open.size) {
     const char close = open.close;

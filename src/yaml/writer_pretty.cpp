@@ -187,15 +187,16 @@ bool PrettyWriter::mapping(const std::vector<Pair>& pairs) {
 // Times are written plain, versions as strings, others by their fields in lower case.
 bool PrettyWriter::structure(const Structure& value) {
   const StructureType& type = *value.type;
-  if (type.json != nullptr && (type.type == Type::time || type.fields.empty())) {
+  const bool is_version = type.type == Type::semver || type.type == Type::semver_value;
+  if (type.json != nullptr && (type.type == Type::time || is_version)) {
     std::string json;
     type.json(json, value);
     std::string_view inner(json);
     if (inner.size() >= 2 && inner.front() == '"') inner = inner.substr(1, inner.size() - 2);
-    if (type.type == Type::time) {
-      emitter_.token(inner);
-    } else {
+    if (is_version) {
       text(inner, false);
+    } else {
+      emitter_.token(inner);
     }
     return true;
   }
@@ -203,7 +204,7 @@ bool PrettyWriter::structure(const Structure& value) {
   for (const std::string_view field : type.fields) names.push_back(strings::to_lower(field));
   std::vector<Pair> pairs;
   for (std::size_t i = 0; i < names.size() && value.fields != nullptr; ++i) {
-    pairs.push_back({names[i], &value.fields[i]});
+    if (names[i][0] != type.fields[i][0]) pairs.push_back({names[i], &value.fields[i]});  // the exported ones
   }
   return mapping(pairs);
 }

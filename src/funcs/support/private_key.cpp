@@ -6,6 +6,7 @@
 #include <openssl/objects.h>
 #include <openssl/x509.h>
 
+#include <algorithm>
 #include <array>
 
 #include "funcs/support/der.h"
@@ -85,23 +86,50 @@ std::string_view pem_type(KeyKind kind) {
   return "PRIVATE KEY";
 }
 
+/// The forms of private keys that Go tells apart when one was expected and another found.
+enum class KeyForm { pkcs1, sec1, pkcs8, other };
+
+KeyForm form_of(std::string_view bytes) {
+  der::Reader outer(bytes);
+  std::string_view content;
+  if (!outer.read(der::sequence, content)) return KeyForm::other;
+  der::Reader fields(content);
+  if (!fields.read(der::integer, content)) return KeyForm::other;
+  if (fields.at(der::integer)) return KeyForm::pkcs1;
+  if (fields.at(der::octet_string)) return KeyForm::sec1;
+  return fields.at(der::sequence) ? KeyForm::pkcs8 : KeyForm::other;
+}
+
 /// What Go's encoding/asn1 says of bytes that are no such struct. Its words for faults further in are not followed.
 std::string asn1_problem(std::string_view bytes, std::string_view type) {
   if (bytes.empty()) return "asn1: syntax error: sequence truncated";
+  if (bytes.size() == 1) return "asn1: syntax error: truncated base 128 integer";
   const auto tag = static_cast<unsigned char>(bytes[0]);
-  der::Reader reader(bytes);
-  unsigned char found = 0;
-  std::string_view content;
-  std::string_view whole;
-  if (!reader.read_any(found, content, whole)) return "asn1: syntax error: data truncated";
-  if (tag == der::sequence) return "asn1: syntax error: sequence truncated";
-  const std::size_t header = whole.size() - content.size();
+  std::size_t header = 2;
+  std::size_t length = static_cast<unsigned char>(bytes[1]);
+  if (length >= 0x80) {
+    header += length & 0x7f;
+    if (header > bytes.size() || header > 6) return "asn1: syntax error: truncated tag or length";
+    length = 0;
+    for (std::size_t i = 2; i < header; ++i) length = length << 8 | static_cast<unsigned char>(bytes[i]);
+  }
+  if (tag == der::sequence) {
+    return bytes.size() - header < length ? "asn1: syntax error: data truncated"
+                                          : "asn1: syntax error: sequence truncated";
+  }
   return "asn1: structure error: tags don't match (16 vs {class:" + std::to_string(tag >> 6) +
-         " tag:" + std::to_string(tag & 0x1f) + " length:" + std::to_string(content.size()) +
+         " tag:" + std::to_string(tag & 0x1f) + " length:" + std::to_string(length) +
          " isCompound:" + ((tag & 0x20) != 0 ? "true" : "false") +
          "}) {optional:false explicit:false application:false private:false defaultValue:<nil> tag:<nil> stringType:0 "
          "timeType:0 set:false omitEmpty:false} " +
          std::string(type) + " @" + std::to_string(header);
+}
+
+std::string wrong_form(KeyForm found) {
+  const std::string_view parser = found == KeyForm::sec1    ? "ParseECPrivateKey"
+                                  : found == KeyForm::pkcs1 ? "ParsePKCS1PrivateKey"
+                                                            : "ParsePKCS8PrivateKey";
+  return "x509: failed to parse private key (use " + std::string(parser) + " instead for this key format)";
 }
 
 struct CurveHash {
@@ -165,10 +193,9 @@ std::optional<PrivateKey> PrivateKey::from_pkcs8(std::string_view bytes, std::st
   ERR_clear_error();
   const auto kind = key == nullptr ? std::nullopt : kind_of(key.get());
   if (kind && *kind != KeyKind::dsa) return PrivateKey(*kind, key.release());
-  if (info == nullptr && from_der(KeyKind::ecdsa, bytes)) {
-    error = "x509: failed to parse private key (use ParseECPrivateKey instead for this key format)";
-  } else if (info == nullptr && from_der(KeyKind::rsa, bytes)) {
-    error = "x509: failed to parse private key (use ParsePKCS1PrivateKey instead for this key format)";
+  const KeyForm form = form_of(bytes);
+  if (form == KeyForm::sec1 || form == KeyForm::pkcs1) {
+    error = wrong_form(form);
   } else {
     error = info == nullptr ? asn1_problem(bytes, "pkcs8")
                             : "x509: PKCS#8 wrapping contained private key with unknown algorithm";
@@ -192,22 +219,26 @@ std::optional<PrivateKey> PrivateKey::from_pem(std::string_view text, std::strin
   if (!type.ends_with(" PRIVATE KEY")) {
     return fail("no private key data in PEM block of type " + std::string(type));
   }
-  struct Form {
+  struct Type {
     KeyKind kind;
-    std::string_view type, name, go_type, prefix;
+    KeyForm form;
+    std::string_view pem_type, name, go_type, prefix;
   };
-  constexpr std::array forms{
-      Form{KeyKind::rsa, "RSA PRIVATE KEY", "RSA", "pkcs1PrivateKey", ""},
-      Form{KeyKind::ecdsa, "EC PRIVATE KEY", "EC", "ecPrivateKey", "x509: failed to parse EC private key: "},
-      Form{KeyKind::dsa, "DSA PRIVATE KEY", "DSA", "DSAKeyFormat", ""}};
-  for (const Form& form : forms) {
-    if (type != form.type) continue;
-    auto key = from_der(form.kind, block->bytes);
-    if (key) return key;
-    return fail("parsing " + std::string(form.name) + " private key from PEM: " + std::string(form.prefix) +
-                asn1_problem(block->bytes, form.go_type));
-  }
-  return fail("invalid private key type " + std::string(type.substr(0, type.size() - 12)));
+  constexpr std::array types{
+      Type{KeyKind::rsa, KeyForm::pkcs1, "RSA PRIVATE KEY", "RSA", "pkcs1PrivateKey", ""},
+      Type{KeyKind::ecdsa, KeyForm::sec1, "EC PRIVATE KEY", "EC", "ecPrivateKey",
+           "x509: failed to parse EC private key: "},
+      Type{KeyKind::dsa, KeyForm::pkcs1, "DSA PRIVATE KEY", "DSA", "DSAKeyFormat", ""}};
+  const auto* const expected =
+      std::find_if(types.begin(), types.end(), [&](const Type& each) { return each.pem_type == type; });
+  if (expected == types.end()) return fail("invalid private key type " + std::string(type));
+  const KeyForm form = form_of(block->bytes);
+  auto key = form == expected->form ? from_der(expected->kind, block->bytes) : std::nullopt;
+  if (key) return key;
+  const bool other_form = form != KeyForm::other && form != expected->form && expected->kind != KeyKind::dsa;
+  return fail("parsing " + std::string(expected->name) + " private key from PEM: " +
+              (other_form ? wrong_form(form)
+                          : std::string(expected->prefix) + asn1_problem(block->bytes, expected->go_type)));
 }
 
 std::string PrivateKey::pem() const {

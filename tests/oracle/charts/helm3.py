@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 TABLES = pathlib.Path(__file__).resolve().parents[2] / "tables" / "chart"
-VERSION = "v3.22"
+VERSION = "v3.22.0"
 TEMPLATE = "templates/zz-values.yaml"
 
 
@@ -118,7 +118,12 @@ def run_once(helm, sections):
         if done.returncode != 0:
             log, _, error = log.rpartition("Error: ")
         lines = [re.sub(r"^\w+\.go:\d+: ", "", line) for line in log.splitlines()]
+        # The command says this, not the loading of the chart.
+        lines = [line for line in lines if line != "WARNING: This chart is deprecated"]
         out = ""
+        if error.rstrip("\n").endswith("Use --debug flag to render out invalid YAML"):
+            # Loaded well: the templates of archives are no manifests.
+            error = ""
         if not error:
             match = re.search(r"^#(\{.*\})$", done.stdout.decode(), re.M)
             out = "values: " + match.group(1) if shown else "ok"
@@ -130,7 +135,8 @@ def wanted(table, name):
         return True
     if table == "strvals.cases":
         return name.startswith(("files/", "set-json/", "order/", "set/index", "set-literal/un", "set-file/"))
-    return table == "archives.cases" and name.startswith("top/")
+    # The last one is a known gap, marked in its own table.
+    return table == "archives.cases" and name.startswith("top/") and name != "top/flate-dynamic-zero"
 
 
 def write_section(lines, kind, text):
@@ -147,7 +153,7 @@ def write_section(lines, kind, text):
 def main():
     helm = os.environ.get("HELM3", "helm3")
     version = subprocess.run([helm, "version", "--template", "{{.Version}}"], capture_output=True, text=True, check=True)
-    if not version.stdout.startswith(VERSION):
+    if version.stdout != VERSION:
         sys.exit(f"{helm} is {version.stdout}, not {VERSION}")
     lines = [f"# recorded: helm {VERSION}", "# What Helm 3 makes of cases that are recorded from Helm 4 in other tables."]
     for table in ("coalesce.cases", "strvals.cases", "archives.cases"):

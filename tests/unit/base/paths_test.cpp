@@ -14,9 +14,7 @@
 namespace rhumb {
 namespace {
 
-char32_t hex(std::string_view digits) {
-  return static_cast<char32_t>(std::stoul(std::string(digits), nullptr, 16));
-}
+char32_t hex(std::string_view digits) { return static_cast<char32_t>(std::stoul(std::string(digits), nullptr, 16)); }
 
 /// A text in Go's double quotes, as far as the table has them.
 std::string unquoted(std::string_view text) {

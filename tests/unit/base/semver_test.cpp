@@ -13,9 +13,8 @@ namespace {
 
 std::string described(const Result<Version>& version) {
   if (!version) return "error: " + version.error().message;
-  return std::to_string(version->major) + " " + std::to_string(version->minor) + " " +
-         std::to_string(version->patch) + " " + strings::quoted(version->prerelease) + " " +
-         strings::quoted(version->metadata);
+  return std::to_string(version->major) + " " + std::to_string(version->minor) + " " + std::to_string(version->patch) +
+         " " + strings::quoted(version->prerelease) + " " + strings::quoted(version->metadata);
 }
 
 std::string canonical(const std::string& text) {

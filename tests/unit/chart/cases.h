@@ -37,6 +37,12 @@ struct Case {
     }
     return {};
   }
+  std::string argument(std::string_view kind) const {
+    for (const Section& section : sections) {
+      if (section.kind == kind) return section.argument;
+    }
+    return {};
+  }
   std::vector<std::string> flags() const;
   bool wants(std::string_view word) const {
     const std::string text = find("want");

@@ -16,8 +16,9 @@ class Silent final : public Log {
 class Origins : public testing::Test {
  protected:
   void SetUp() override {
-    files_.add("/c/Chart.yaml",
-               "apiVersion: v2\nname: c\nversion: 0.1.0\ndependencies: [{name: s, version: '*', import-values: [d]}]\n");
+    files_.add(
+        "/c/Chart.yaml",
+        "apiVersion: v2\nname: c\nversion: 0.1.0\ndependencies: [{name: s, version: '*', import-values: [d]}]\n");
     files_.add("/c/values.yaml", "image:\n  tag: default\nonly: chart\nlist: [1]\nglobal: {g: parent}\ns: {x: 2}\n");
     files_.add("/c/charts/s/Chart.yaml", "apiVersion: v2\nname: s\nversion: 0.1.0\n");
     files_.add("/c/charts/s/values.yaml", "x: 1\nown: sub\nexports: {d: {taken: yes}}\nglobal: {g: child}\n");
@@ -70,15 +71,15 @@ TEST_F(Origins, Defaults) {
 TEST_F(Origins, ParentOverSub) {
   const Value root = values({});
   EXPECT_EQ(origin_of(root, {"s", "x"}), "/c/values.yaml:6 s.x < /c/charts/s/values.yaml:1 x");
-  EXPECT_EQ(origin_of(root, {"s", "global", "g"}),
-            "/c/values.yaml:5 global.g < /c/charts/s/values.yaml:4 global.g");
+  EXPECT_EQ(origin_of(root, {"s", "global", "g"}), "/c/values.yaml:5 global.g < /c/charts/s/values.yaml:4 global.g");
 }
 
 TEST_F(Origins, Files) {
   ValueOptions options;
   options.value_files = {"/u.yaml", "/v.yaml"};
   const Value root = values(options);
-  EXPECT_EQ(origin_of(root, {"image", "tag"}), "/v.yaml:2 image.tag < /u.yaml:2 image.tag < /c/values.yaml:2 image.tag");
+  EXPECT_EQ(origin_of(root, {"image", "tag"}),
+            "/v.yaml:2 image.tag < /u.yaml:2 image.tag < /c/values.yaml:2 image.tag");
   EXPECT_EQ(origin_of(root, {"list"}), "/u.yaml:3 list < /c/values.yaml:4 list");
 }
 
@@ -93,9 +94,7 @@ TEST_F(Origins, Sets) {
   EXPECT_EQ(describe(list[1].origin()), "--set:1 list[1] < /u.yaml:3 list[1]");
 }
 
-TEST_F(Origins, Imports) {
-  EXPECT_EQ(origin_of(values({}), {"taken"}), "/c/charts/s/values.yaml:3 exports.d.taken");
-}
+TEST_F(Origins, Imports) { EXPECT_EQ(origin_of(values({}), {"taken"}), "/c/charts/s/values.yaml:3 exports.d.taken"); }
 
 }  // namespace
 }  // namespace rhumb::chart

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "cases.h"
 #include "rhumb/base/path.h"
@@ -40,13 +41,19 @@ class LineLog final : public Log {
  public:
   void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes) override {
     lines.push_back(format_log_line(level, message, attributes));
+    messages.push_back(std::string(message) + "\n");
   }
-  std::string sorted() const {
-    std::vector<std::string> copy = lines;
-    std::sort(copy.begin(), copy.end());
-    return strings::join(copy, "");
+  std::string sorted() const { return joined(lines); }
+  std::string sorted_messages() const { return joined(messages); }
+
+ private:
+  static std::string joined(std::vector<std::string> texts) {
+    std::sort(texts.begin(), texts.end());
+    return strings::join(texts, "");
   }
+
   std::vector<std::string> lines;
+  std::vector<std::string> messages;
 };
 
 /// As `dump` of the recorder: JSON in which numbers and maps show their Go types.
@@ -104,7 +111,9 @@ ValueOptions options_of(const Case& test) {
 
 class Pipeline {
  public:
-  Pipeline(const Case& test, bool traced) : test_(test), traced_(traced) { lay_out(test, files_.memory); }
+  Pipeline(const Case& test, bool traced, bool helm3 = false) : test_(test), traced_(traced), helm3_(helm3) {
+    lay_out(test, files_.memory);
+  }
 
   Answer run() {
     Answer answer;
@@ -118,7 +127,33 @@ class Pipeline {
     return answer;
   }
 
+  /// What helm3.cases has: values as JSON, and log messages without the form of a line.
+  Answer run_helm3(bool has_chart) {
+    if (!has_chart) files_.memory.add(root + "/chart/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n");
+    Answer answer;
+    const Result<Value> values = final_values();
+    if (!values) {
+      answer.error = values.error().message + "\n";
+    } else {
+      answer.out = test_.find("chart").empty() ? "values: " + *yaml::write_json(*values) + "\n" : "ok\n";
+    }
+    answer.log = log_.sorted_messages();
+    return answer;
+  }
+
  private:
+  Result<Value> final_values() {
+    const ValuesContext context{heap_, log_, nullptr, helm3_};
+    const Result<Value> user = merge_value_options(options_of(test_), files_, sources_, context);
+    if (!user) return user;
+    const Result<std::shared_ptr<const Chart>> chart = load_chart();
+    if (!chart) return chart.error();
+    if (Result<void> checked = check_dependencies(**chart, helm3_); !checked) return checked.error();
+    ChartTree tree(*chart);
+    if (Result<void> processed = process_dependencies(tree, *user, context); !processed) return processed.error();
+    return coalesce_values(tree.root(), *user, context);
+  }
+
   Result<void> steps() {
     OriginTable* const origins = traced_ ? &origins_ : nullptr;
     const ValuesContext context{heap_, log_, origins, false};
@@ -147,7 +182,7 @@ class Pipeline {
   Result<std::shared_ptr<const Chart>> load_chart() {
     std::string name(strings::trim_space(test_.find("chart")));
     if (name.empty()) name = "chart";
-    const LoadContext context{files_, sources_, log_, traced_ ? &origins_ : nullptr};
+    const LoadContext context{files_, sources_, log_, traced_ ? &origins_ : nullptr, {}, helm3_};
     return load(root + "/" + name, context);
   }
 
@@ -203,6 +238,7 @@ class Pipeline {
 
   const Case& test_;
   bool traced_;
+  bool helm3_;
   WorkingFolder files_;
   Sources sources_;
   OriginTable origins_;
@@ -228,6 +264,33 @@ void run_table(const std::string& name) {
       EXPECT_EQ(answer.log, test.find("log"));
       EXPECT_EQ(answer.error, test.find("error"));
     }
+  }
+}
+
+std::string table_path(const std::string& name) {
+  return std::string(RHUMB_SOURCE_DIR) + "/tests/tables/chart/" + name;
+}
+
+TEST(Recorded, Helm3) {
+  std::map<std::string, std::map<std::string, Case>> inputs;
+  for (const Case& expected : read_cases(table_path("helm3.cases"))) {
+    const std::string table = expected.argument("from");
+    if (inputs[table].empty()) {
+      for (Case& test : read_cases(table_path(table))) inputs[table].emplace(test.name, test);
+    }
+    const Case& test = inputs[table].at(expected.name);
+    const bool has_chart = std::any_of(test.sections.begin(), test.sections.end(), [](const Section& section) {
+      return section.kind == "chart" || section.argument.starts_with("chart/");
+    });
+    SCOPED_TRACE(table + ": " + expected.name);
+    const Answer answer = Pipeline(test, false, true).run_helm3(has_chart);
+    if (!expected.find("gap").empty()) {
+      EXPECT_FALSE(answer.out == expected.find("out") && answer.error == expected.find("error"));
+      continue;
+    }
+    EXPECT_EQ(answer.out, expected.find("out"));
+    EXPECT_EQ(answer.log, expected.find("log"));
+    EXPECT_EQ(answer.error, expected.find("error"));
   }
 }
 

@@ -81,8 +81,7 @@ class CollectionFunctions : public testing::Test {
 TEST_F(CollectionFunctions, SequencesAreLimited) {
   limits.list_elements = 10;
   EXPECT_EQ(call("until", {Value::integer(10)}).as_list().size(), 10U);
-  EXPECT_EQ(limit_error("until", {Value::integer(11)}),
-            "a list of 11 numbers exceeds the limit of 10 elements");
+  EXPECT_EQ(limit_error("until", {Value::integer(11)}), "a list of 11 numbers exceeds the limit of 10 elements");
   EXPECT_EQ(limit_error("until", {Value::integer(INT64_MIN)}),
             "a list of 9223372036854775808 numbers exceeds the limit of 10 elements");
   EXPECT_EQ(limit_error("seq", {Value::integer(1), Value::integer(INT64_MAX - 1)}),
@@ -91,9 +90,9 @@ TEST_F(CollectionFunctions, SequencesAreLimited) {
 
 TEST_F(CollectionFunctions, StepsThatPassTheLastIntegerNeverEnd) {
   EXPECT_EQ(limit_error("untilStep", {Value::integer(INT64_MAX - 7), Value::integer(INT64_MAX), Value::integer(3)}),
-            "a list of endless numbers exceeds the limit of 10000000 elements");
+            "an endless list exceeds the limit of 10000000 elements");
   EXPECT_EQ(limit_error("untilStep", {Value::integer(INT64_MIN + 7), Value::integer(INT64_MIN), Value::integer(-3)}),
-            "a list of endless numbers exceeds the limit of 10000000 elements");
+            "an endless list exceeds the limit of 10000000 elements");
 }
 
 TEST_F(CollectionFunctions, MapsThatContainThemselvesEndInALimit) {

@@ -107,6 +107,15 @@ TEST_F(Hostile, DeepValues) {
   EXPECT_EQ(write_json(value).value().size(), 200000U * 6 + 2);
 }
 
+TEST_F(Hostile, SharedValues) {
+  Heap heap;
+  Value value = heap.string("x");
+  for (int i = 0; i < 40; ++i) value = heap.list({value, value});
+  EXPECT_THROW((void)write_yaml(value), LimitError);
+  EXPECT_THROW((void)write_yaml_pretty(value), LimitError);
+  EXPECT_THROW((void)write_json(value), LimitError);
+}
+
 TEST_F(Hostile, Cycles) {
   Heap heap;
   const Value map = heap.map();
