@@ -1,11 +1,11 @@
 #include "rhumb/base/host.h"
 
+#include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <sys/random.h>
 #include <sys/socket.h>
-#include <arpa/inet.h>
 
 #include <cerrno>
 #include <chrono>

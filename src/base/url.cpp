@@ -240,7 +240,9 @@ std::string_view Url::host_name() const {
   return name;
 }
 
-std::string Url::escaped_path() const { return path == "*" && raw_path.empty() ? path : encoded(path, raw_path, Place::path); }
+std::string Url::escaped_path() const {
+  return path == "*" && raw_path.empty() ? path : encoded(path, raw_path, Place::path);
+}
 
 std::string Url::text() const {
   std::string out;

@@ -40,9 +40,7 @@ bool escape_allowed(std::string_view escape, Place place) {
 
 }  // namespace
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 bool must_escape(char c, Place place) {
   return !is_letter_or_digit(c) && plain_characters(place).find(c) == std::string_view::npos;

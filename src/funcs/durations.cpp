@@ -1,4 +1,5 @@
-// Durations: sprig's (date.go, sprig 3.3.0), Helm's own (pkg/engine/funcs.go, helm 4.3.1), the methods of time.Duration.
+// Durations: sprig's (date.go, sprig 3.3.0), Helm's own (pkg/engine/funcs.go, helm 4.3.1), the methods of
+// time.Duration.
 #include <array>
 #include <cmath>
 
@@ -47,8 +48,9 @@ Value duration_round(CallContext& context, Args args) {
     std::string_view name;
   };
   constexpr auto hours = static_cast<std::uint64_t>(hour);
-  constexpr std::array units{Unit{hours * 24 * 365, "y"}, Unit{hours * 24 * 30, "mo"}, Unit{hours * 24, "d"},
-                             Unit{hours, "h"},            Unit{hours / 60, "m"},       Unit{hours / 3600, "s"}};
+  constexpr std::array units{Unit{hours * 24 * 365, "y"}, Unit{hours * 24 * 30, "mo"},
+                             Unit{hours * 24, "d"},       Unit{hours, "h"},
+                             Unit{hours / 60, "m"},       Unit{hours / 3600, "s"}};
   const std::int64_t duration = round_argument(context, args[0]);
   const auto magnitude = duration < 0 ? -static_cast<std::uint64_t>(duration) : static_cast<std::uint64_t>(duration);
   for (const Unit& unit : units) {

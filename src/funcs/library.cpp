@@ -12,23 +12,42 @@ using gotmpl::Library;
 
 // In Helm 4 only.
 constexpr std::array<std::string_view, 13> helm4_names{
-    "mustToYaml",           "mustToToml",          "mustToDuration",  "durationSeconds", "durationMilliseconds",
-    "durationMicroseconds", "durationNanoseconds", "durationMinutes", "durationHours",   "durationDays",
+    "mustToYaml",           "mustToToml",          "mustToDuration",    "durationSeconds", "durationMilliseconds",
+    "durationMicroseconds", "durationNanoseconds", "durationMinutes",   "durationHours",   "durationDays",
     "durationWeeks",        "durationRoundTo",     "durationTruncateTo"};
 
 // In Helm and not in sprig.
-constexpr std::array<std::string_view, 11> helm_names{"include",       "tpl",        "required", "lookup",
+constexpr std::array<std::string_view, 11> helm_names{"include",       "tpl",          "required", "lookup",
                                                       "toYaml",        "toYamlPretty", "fromYaml", "fromYamlArray",
-                                                      "fromJsonArray", "toToml",     "fromToml"};
+                                                      "fromJsonArray", "toToml",       "fromToml"};
 
 void add_families(Library& library) {
   library.add(gotmpl::builtin_functions);
-  for (const auto* family :
-       {&base_encoding_functions, &certificate_functions, &date_functions, &dict_copy_functions, &dict_functions, &digest_functions,
-        &duration_functions, &flow_functions, &helm_functions, &list_functions, &math_functions,
-        &math_sequence_functions, &merge_functions, &password_functions, &path_functions, &random_text_functions,
-        &regex_functions, &semver_functions, &serialization_functions, &string_functions, &string_list_functions,
-        &text_case_functions, &toml_functions, &type_functions, &url_functions}) {
+  for (const auto* family : {&base_encoding_functions,
+                             &certificate_functions,
+                             &date_functions,
+                             &dict_copy_functions,
+                             &dict_functions,
+                             &digest_functions,
+                             &duration_functions,
+                             &flow_functions,
+                             &helm_functions,
+                             &list_functions,
+                             &math_functions,
+                             &math_sequence_functions,
+                             &merge_functions,
+                             &password_functions,
+                             &path_functions,
+                             &random_text_functions,
+                             &regex_functions,
+                             &semver_functions,
+                             &serialization_functions,
+                             &string_functions,
+                             &string_list_functions,
+                             &text_case_functions,
+                             &toml_functions,
+                             &type_functions,
+                             &url_functions}) {
     library.add(*family);
   }
   for (const auto* family : {&duration_methods, &object_methods, &semver_methods, &time_methods}) library.add(*family);

@@ -21,7 +21,9 @@ using gotmpl::Signature;
 
 // --- engine.files ---
 
-const Value* file(Args args) { return args[0].as_map() == nullptr ? nullptr : args[0].as_map()->find(args[1].as_text()); }
+const Value* file(Args args) {
+  return args[0].as_map() == nullptr ? nullptr : args[0].as_map()->find(args[1].as_text());
+}
 
 Value get_bytes(CallContext& context, Args args) {
   const Value* const found = file(args);
@@ -133,9 +135,8 @@ Value encode(CallContext& context, Args args) {
 
 Value has(CallContext&, Args args) {
   const auto versions = args[0].as_list();
-  return Value::boolean(std::any_of(versions.begin(), versions.end(), [&](const Value& version) {
-    return version.as_text() == args[1].as_text();
-  }));
+  return Value::boolean(std::any_of(versions.begin(), versions.end(),
+                                    [&](const Value& version) { return version.as_text() == args[1].as_text(); }));
 }
 
 Value kube_version_string(CallContext& context, Args args) {

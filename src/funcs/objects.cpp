@@ -88,8 +88,8 @@ constexpr std::array<std::string_view, 5> helm_json{"version,omitempty", "git_co
                                                     "git_tree_state,omitempty", "go_version,omitempty",
                                                     "kube_client_version"};
 constexpr StructureType helm_type{Type::helm_version, helm_fields, helm_json, nullptr, false, nullptr};
-constexpr StructureType helm3_type{Type::helm_version, std::span(helm_fields).first(4), std::span(helm_json).first(4),
-                                   nullptr, false, nullptr};
+constexpr StructureType helm3_type{
+    Type::helm_version, std::span(helm_fields).first(4), std::span(helm_json).first(4), nullptr, false, nullptr};
 
 constexpr std::array<std::string_view, 3> capabilities_fields{"KubeVersion", "APIVersions", "HelmVersion"};
 constexpr StructureType capabilities_type{

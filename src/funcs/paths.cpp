@@ -29,12 +29,17 @@ constexpr Signature to_string = Signature::of({Type::string}, Type::string);
 constexpr Signature to_bool = Signature::of({Type::string}, Type::boolean);
 
 constexpr Function table[] = {
-    {"base", to_string, base},       {"clean", to_string, clean},
-    {"dir", to_string, dir},         {"ext", to_string, ext},
+    {"base", to_string, base},
+    {"clean", to_string, clean},
+    {"dir", to_string, dir},
+    {"ext", to_string, ext},
     {"getHostByName", to_string, get_host_by_name},
-    {"isAbs", to_bool, is_abs},      {"osBase", to_string, base},
-    {"osClean", to_string, clean},   {"osDir", to_string, dir},
-    {"osExt", to_string, ext},       {"osIsAbs", to_bool, is_abs},
+    {"isAbs", to_bool, is_abs},
+    {"osBase", to_string, base},
+    {"osClean", to_string, clean},
+    {"osDir", to_string, dir},
+    {"osExt", to_string, ext},
+    {"osIsAbs", to_bool, is_abs},
 };
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "funcs/families.h"
-#include "rhumb/base/regex.h"
 #include "funcs/support/text_builder.h"
+#include "rhumb/base/regex.h"
 #include "rhumb/base/unicode.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"

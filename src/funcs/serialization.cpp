@@ -1,4 +1,5 @@
-// Values to and from YAML and JSON: Helm's own functions (pkg/engine/funcs.go, helm 4.3.1) and sprig's of the same kind.
+// Values to and from YAML and JSON: Helm's own functions (pkg/engine/funcs.go, helm 4.3.1) and sprig's of the same
+// kind.
 #include "funcs/families.h"
 #include "rhumb/yaml/json.h"
 #include "rhumb/yaml/reader.h"

@@ -1,5 +1,5 @@
-// The methods of time.Time, time.Month, time.Weekday and *time.Location that a template can call: those with one result,
-// or with a result and an error.
+// The methods of time.Time, time.Month, time.Weekday and *time.Location that a template can call: those with one
+// result, or with a result and an error.
 #include "funcs/families.h"
 #include "funcs/support/time_value.h"
 #include "rhumb/value/go_number.h"
@@ -45,9 +45,7 @@ Value unix_nano(CallContext&, Args args) { return unix_time(receiver(args), 1'00
 
 Value string(CallContext& context, Args args) { return context.string(time_string(receiver(args))); }
 Value go_string(CallContext& context, Args args) { return context.string(time_go_string(receiver(args))); }
-Value format(CallContext& context, Args args) {
-  return context.string(format_time(receiver(args), args[1].as_text()));
-}
+Value format(CallContext& context, Args args) { return context.string(format_time(receiver(args), args[1].as_text())); }
 Value append_format(CallContext& context, Args args) {
   return context.heap.bytes(std::string(args[1].as_text()) + format_time(receiver(args), args[2].as_text()));
 }
@@ -100,21 +98,15 @@ Value add(CallContext& context, Args args) { return give(context, receiver(args)
 Value add_date(CallContext& context, Args args) {
   return give(context, receiver(args).add_date(args[1].as_integer(), args[2].as_integer(), args[3].as_integer()));
 }
-Value sub(CallContext&, Args args) {
-  return Value::integer(receiver(args).subtract(time_of(args[1])), Type::duration);
-}
+Value sub(CallContext&, Args args) { return Value::integer(receiver(args).subtract(time_of(args[1])), Type::duration); }
 Value round(CallContext& context, Args args) { return give(context, receiver(args).round(args[1].as_integer())); }
-Value truncate(CallContext& context, Args args) {
-  return give(context, receiver(args).truncate(args[1].as_integer()));
-}
+Value truncate(CallContext& context, Args args) { return give(context, receiver(args).truncate(args[1].as_integer())); }
 
 // --- zones ---
 
 Value utc(CallContext& context, Args args) { return give(context, receiver(args).in(nullptr)); }
 Value local(CallContext& context, Args args) { return give(context, receiver(args).in(&local_zone(context))); }
-Value location(CallContext& context, Args args) {
-  return make_location_value(context.heap, receiver(args).location);
-}
+Value location(CallContext& context, Args args) { return make_location_value(context.heap, receiver(args).location); }
 Value in(CallContext& context, Args args) {
   if (!args[1].is_structure()) throw FunctionError{"time: missing Location in call to Time.In"};
   return give(context, receiver(args).in(static_cast<const LocationStructure&>(args[1].as_structure()).location));

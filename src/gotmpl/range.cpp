@@ -25,7 +25,11 @@ Execution::Flow Execution::walk_range(const Operand& dot, const BranchNode& rang
     Operand value = eval_pipeline(dot, *range.pipe);
     value.unpack();
     if (context_.tracing()) branch_ = enter_branch(range, value.value);
-    if (!range_over(range, value) && range.else_list != nullptr) flow = walk_list(dot, *range.else_list);
+    if (!range_over(range, value) && range.else_list != nullptr) {
+      flow = walk_list(dot, *range.else_list);
+      // Go's walkRange recovers from a break of its else list, too; a continue goes on to the outer range.
+      if (flow == Flow::break_) flow = Flow::normal;
+    }
   }
   branch_ = outer;
   pop_variables(mark);

@@ -15,8 +15,7 @@ void note_evaluated(Schema& schema) {
     schema.items_evaluated = schema.prefix_items.size();
     return;
   }
-  schema.all_items_evaluated =
-      schema.additional_items.kind != Additional::Kind::absent || schema.items != nullptr;
+  schema.all_items_evaluated = schema.additional_items.kind != Additional::Kind::absent || schema.items != nullptr;
   if (schema.item_list) schema.items_evaluated = schema.item_list->size();
 }
 
@@ -57,8 +56,10 @@ void Compiler::compile_place(Schema& schema, Place& place) {
   }
   if (node.is(NodeKind::boolean)) schema.boolean = node.boolean;
   if (node.is_object()) {
-    if (node.members.empty()) schema.boolean = true;
-    else KeywordCompiler(*this, node, place, resource, schema).run();
+    if (node.members.empty())
+      schema.boolean = true;
+    else
+      KeywordCompiler(*this, node, place, resource, schema).run();
   }
   note_evaluated(schema);
 }

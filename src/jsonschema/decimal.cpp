@@ -154,7 +154,8 @@ bool Decimal::is_multiple_of(const Decimal& factor) const {
   // No digit but zero follows in the factor: so none may in its multiples.
   const std::int64_t zeros = exponent_ - factor.exponent_;
   if (zeros < 0) return false;
-  if (static_cast<std::int64_t>(digits_.size()) + zeros < static_cast<std::int64_t>(factor.digits_.size())) return false;
+  if (static_cast<std::int64_t>(digits_.size()) + zeros < static_cast<std::int64_t>(factor.digits_.size()))
+    return false;
   if (factor.digits_.size() > most_factor_digits) {
     throw LimitError("multipleOf: a number of " + std::to_string(factor.digits_.size()) +
                      " digits exceeds the limit of " + std::to_string(most_factor_digits));
@@ -175,6 +176,8 @@ std::int64_t Decimal::low_bits() const {
   return static_cast<std::int64_t>(negative_ ? 0 - bits : bits);
 }
 
-std::size_t Decimal::hash() const { return std::hash<std::string>()(digits_) * 31 + std::hash<std::int64_t>()(exponent_); }
+std::size_t Decimal::hash() const {
+  return std::hash<std::string>()(digits_) * 31 + std::hash<std::int64_t>()(exponent_);
+}
 
 }  // namespace rhumb::jsonschema

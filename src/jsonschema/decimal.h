@@ -1,5 +1,5 @@
-// Exact decimal numbers: what JSON Schema compares. The library uses math/big.Rat, which reads the same texts; powers of
-// ten stay an exponent here, so that 1e1000000 costs nothing.
+// Exact decimal numbers: what JSON Schema compares. The library uses math/big.Rat, which reads the same texts; powers
+// of ten stay an exponent here, so that 1e1000000 costs nothing.
 #pragma once
 
 #include <compare>

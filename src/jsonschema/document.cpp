@@ -17,6 +17,9 @@ namespace {
 /// As encoding/json's limit.
 constexpr std::size_t most_depth = 10000;
 
+/// So few that comparing each is faster than a search.
+constexpr std::size_t few_members = 12;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <typename T>
@@ -55,7 +58,10 @@ class Parser {
   }
 
   void blanks() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    for (; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return;
+    }
   }
 
   bool value(Node& out) {
@@ -269,6 +275,12 @@ Node array_node(const Value& value, Arena& arena) {
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
+  if (members.size() <= few_members) {
+    for (const Member& member : members) {
+      if (member.key == key) return &member.value;
+    }
+    return nullptr;
+  }
   const auto at = std::lower_bound(members.begin(), members.end(), key,
                                    [](const Member& member, std::string_view wanted) { return member.key < wanted; });
   return at != members.end() && at->key == key ? &at->value : nullptr;

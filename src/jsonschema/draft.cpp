@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view vocabularies_2019[] = {"applicator", "content", "core", "format", "meta-data", "validation"};
 constexpr std::string_view defaults_2019[] = {"core", "applicator", "validation"};
-constexpr std::string_view vocabularies_2020[] = {"applicator",  "content",   "core",        "format-annotation",
+constexpr std::string_view vocabularies_2020[] = {"applicator",       "content",   "core",        "format-annotation",
                                                   "format-assertion", "meta-data", "unevaluated", "validation"};
 constexpr std::string_view defaults_2020[] = {"core", "applicator", "unevaluated", "validation"};
 

@@ -39,7 +39,9 @@ Comparison compare_members(const Node& a, const Node& b, Effort& effort) {
 }
 
 /// Of which there is one way to write each, but for zero.
-bool is_plain_integer(std::string_view text) { return text.find_first_of(".eE") == std::string_view::npos && text != "-0"; }
+bool is_plain_integer(std::string_view text) {
+  return text.find_first_of(".eE") == std::string_view::npos && text != "-0";
+}
 
 bool equal_numbers(const Node& a, const Node& b) {
   if (!b.is(NodeKind::number)) return false;

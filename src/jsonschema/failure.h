@@ -16,8 +16,6 @@ struct Panic {
 };
 
 /// Of a method on a number that could not be read.
-inline Panic nil_dereference() {
-  return Panic{"runtime error: invalid memory address or nil pointer dereference"};
-}
+inline Panic nil_dereference() { return Panic{"runtime error: invalid memory address or nil pointer dereference"}; }
 
 }  // namespace rhumb::jsonschema

@@ -88,8 +88,10 @@ std::optional<std::array<std::int64_t, count>> clock_numbers(std::string_view te
   const auto parts = strings::split_n(text, ":", static_cast<std::ptrdiff_t>(count));
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto number = atoi(parts[i]);
-    if (!number) error = "invalid " + names;
-    else if (number.value < 0) error = "non-positive " + names;
+    if (!number)
+      error = "invalid " + names;
+    else if (number.value < 0)
+      error = "non-positive " + names;
     if (!error.empty()) return std::nullopt;
     out[i] = number.value;
   }
@@ -99,9 +101,12 @@ std::optional<std::array<std::int64_t, count>> clock_numbers(std::string_view te
 /// The minutes by which the offset moves a time to UTC.
 std::optional<std::int64_t> offset_minutes(std::string_view text, std::string& error) {
   if (text == "z" || text == "Z") return 0;
-  if (text.size() != 6) error = "offset must be 6 characters long";
-  else if (text[0] != '+' && text[0] != '-') error = "offset must begin with plus/minus";
-  else if (text[3] != ':') error = "missing colon in offset in correct place";
+  if (text.size() != 6)
+    error = "offset must be 6 characters long";
+  else if (text[0] != '+' && text[0] != '-')
+    error = "offset must begin with plus/minus";
+  else if (text[3] != ':')
+    error = "missing colon in offset in correct place";
   if (!error.empty()) return std::nullopt;
   const auto parts = clock_numbers<2>(text.substr(1), "hour/min in offset", error);
   if (!parts) return std::nullopt;

@@ -55,7 +55,8 @@ std::string missing(const std::vector<std::string_view>& names) {
 }
 
 std::string matched_items(const ValidationError& error, std::string_view bound) {
-  std::string out = std::string(bound) + " " + english(error.numbers[0]) + " items required to match contains schema, but ";
+  std::string out =
+      std::string(bound) + " " + english(error.numbers[0]) + " items required to match contains schema, but ";
   if (error.indices.empty() && error.problem == Problem::min_contains) return out + "none matched";
   out += "matched " + english(static_cast<std::int64_t>(error.indices.size())) + " items at";
   if (error.indices.empty()) out += " ";

@@ -24,8 +24,8 @@ Place& resolve_in(const Address& address, Resource& resource) {
   if (address.has_pointer()) return root.follow(*resource.place, address.fragment);
   const auto anchor = resource.anchors.find(address.fragment);
   if (anchor != resource.anchors.end()) return *anchor->second;
-  throw Failure{"anchor in " + quoted(resource.id + "#" + encode_fragment(address.fragment)) +
-                " not found in schema " + quoted(root.url)};
+  throw Failure{"anchor in " + quoted(resource.id + "#" + encode_fragment(address.fragment)) + " not found in schema " +
+                quoted(root.url)};
 }
 
 void add_anchor(Place& place, Resource& resource, const std::string& anchor) {

@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::array<std::string_view, 7> names = {"null", "boolean", "number", "integer", "string", "array", "object"};
 
+/// The order of the properties: lengths are faster to compare than texts.
+bool is_before(std::string_view a, std::string_view b) { return a.size() != b.size() ? a.size() < b.size() : a < b; }
+
 }  // namespace
 
 Types type_of(const Node& node) {
@@ -39,10 +42,16 @@ std::string type_names(Types types, std::string_view separator) {
   return out;
 }
 
+void Schema::set_properties(std::vector<NamedSchema> named) {
+  properties_ = std::move(named);
+  std::sort(properties_.begin(), properties_.end(),
+            [](const NamedSchema& a, const NamedSchema& b) { return is_before(a.name, b.name); });
+}
+
 const Schema* Schema::property(std::string_view name) const {
-  const auto at = std::lower_bound(properties.begin(), properties.end(), name,
-                                   [](const NamedSchema& a, std::string_view b) { return a.name < b; });
-  return at != properties.end() && at->name == name ? at->schema : nullptr;
+  const auto at = std::lower_bound(properties_.begin(), properties_.end(), name,
+                                   [](const NamedSchema& a, std::string_view b) { return is_before(a.name, b); });
+  return at != properties_.end() && at->name == name ? at->schema : nullptr;
 }
 
 std::string location(const Schema& schema) {

@@ -99,7 +99,6 @@ struct Schema {
   std::optional<std::int64_t> min_properties;
   std::vector<std::string_view> required;
   const Schema* property_names = nullptr;
-  std::vector<NamedSchema> properties;  // by name
   std::vector<PatternSchema> pattern_properties;
   Additional additional_properties;
   std::vector<Dependency> dependencies;
@@ -130,7 +129,12 @@ struct Schema {
   std::optional<Decimal> exclusive_minimum;
   std::optional<Decimal> multiple_of;
 
+  void set_properties(std::vector<NamedSchema> named);
+  /// Null for another name.
   const Schema* property(std::string_view name) const;
+
+ private:
+  std::vector<NamedSchema> properties_;
 };
 
 /// Where it stands: "file:///values.schema.json#/properties/a".

@@ -43,8 +43,10 @@ const ValidationError* Validator::start(const Schema& schema, const Node& value,
   ValidationError& whole = errors_.emplace_back();
   whole.problem = Problem::schema;
   whole.schema = &schema;
-  if (found->problem == Problem::group) whole.causes = found->causes;
-  else whole.causes = {found};
+  if (found->problem == Problem::group)
+    whole.causes = found->causes;
+  else
+    whole.causes = {found};
   return &whole;
 }
 
@@ -103,8 +105,8 @@ const ValidationError* Validator::validate_generally(Frame& frame) {
     if (!matched) return fail(Problem::choices, value);
   }
   if (schema.format != nullptr && value.is(NodeKind::string)) {
-    std::string wrong = schema.format->check == nullptr ? patterns_.compile(value.text)->error()
-                                                        : schema.format->check(value.text);
+    std::string wrong =
+        schema.format->check == nullptr ? patterns_.compile(value.text)->error() : schema.format->check(value.text);
     if (!wrong.empty()) {
       ValidationError& found = error(frame, Problem::format);
       found.got = &value;
@@ -236,8 +238,9 @@ const ValidationError* Validator::validate_below(Frame& frame, const Schema& sch
     steps = grown.get();
   }
   steps->tokens[frame.path.size] = token;
-  Frame inner{value,          {steps, frame.path.size + 1}, &schema, &scope, Unevaluated(value, schema, false),
-              frame.only_yes_or_no, frame.meta};
+  Frame inner{value,     {steps, frame.path.size + 1},      &schema,
+              &scope,    Unevaluated(value, schema, false), frame.only_yes_or_no,
+              frame.meta};
   return validate_inner(inner);
 }
 

@@ -49,8 +49,10 @@ const ValidationError* Validator::validate_reference(Frame& frame, const Schema&
   if (found == nullptr) return nullptr;
   ValidationError& made = error(frame, Problem::reference);
   if (frame.only_yes_or_no) return &made;
-  if (found->problem == Problem::group) made.causes = found->causes;
-  else made.causes = {found};
+  if (found->problem == Problem::group)
+    made.causes = found->causes;
+  else
+    made.causes = {found};
   return &made;
 }
 

@@ -124,8 +124,10 @@ void Validator::dependent(Frame& frame) {
 /// As arrValidate.
 void Validator::items(Frame& frame) {
   item_counts(frame);
-  if (frame.schema->draft < 2020) items_before_2020(frame);
-  else items_since_2020(frame);
+  if (frame.schema->draft < 2020)
+    items_before_2020(frame);
+  else
+    items_since_2020(frame);
   if (frame.schema->contains != nullptr) contains(frame);
 }
 
@@ -191,8 +193,7 @@ void Validator::contains(Frame& frame) {
   Errors found;
   std::vector<std::size_t> matched;
   for (std::size_t i = 0; i < frame.value.items.size(); ++i) {
-    const ValidationError* const wrong =
-        validate_below(frame, *schema.contains, frame.value.items[i], item_token(i));
+    const ValidationError* const wrong = validate_below(frame, *schema.contains, frame.value.items[i], item_token(i));
     if (wrong != nullptr) {
       found.push_back(wrong);
       continue;
@@ -237,8 +238,8 @@ void Validator::text(Frame& frame) {
 /// As numValidate.
 void Validator::number(Frame& frame) {
   const Schema& schema = *frame.schema;
-  const bool asked = schema.minimum || schema.maximum || schema.exclusive_minimum || schema.exclusive_maximum ||
-                     schema.multiple_of;
+  const bool asked =
+      schema.minimum || schema.maximum || schema.exclusive_minimum || schema.exclusive_maximum || schema.multiple_of;
   if (!asked) return;
   const auto value = Decimal::parse(frame.value.text);
   if (!value) throw nil_dereference();

@@ -9,17 +9,48 @@ namespace rhumb::manifest {
 namespace {
 
 // InstallOrder, helm 4.3.1. Helm 3 does not know the last two.
-constexpr std::array<std::string_view, 38> install_order{
-    "PriorityClass", "Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "PodSecurityPolicy",
-    "PodDisruptionBudget", "ServiceAccount", "Secret", "SecretList", "ConfigMap", "StorageClass", "PersistentVolume",
-    "PersistentVolumeClaim", "CustomResourceDefinition", "ClusterRole", "ClusterRoleList", "ClusterRoleBinding",
-    "ClusterRoleBindingList", "Role", "RoleList", "RoleBinding", "RoleBindingList", "Service", "DaemonSet", "Pod",
-    "ReplicationController", "ReplicaSet", "Deployment", "HorizontalPodAutoscaler", "StatefulSet", "Job", "CronJob",
-    "IngressClass", "Ingress", "APIService", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"};
+constexpr std::array<std::string_view, 38> install_order{"PriorityClass",
+                                                         "Namespace",
+                                                         "NetworkPolicy",
+                                                         "ResourceQuota",
+                                                         "LimitRange",
+                                                         "PodSecurityPolicy",
+                                                         "PodDisruptionBudget",
+                                                         "ServiceAccount",
+                                                         "Secret",
+                                                         "SecretList",
+                                                         "ConfigMap",
+                                                         "StorageClass",
+                                                         "PersistentVolume",
+                                                         "PersistentVolumeClaim",
+                                                         "CustomResourceDefinition",
+                                                         "ClusterRole",
+                                                         "ClusterRoleList",
+                                                         "ClusterRoleBinding",
+                                                         "ClusterRoleBindingList",
+                                                         "Role",
+                                                         "RoleList",
+                                                         "RoleBinding",
+                                                         "RoleBindingList",
+                                                         "Service",
+                                                         "DaemonSet",
+                                                         "Pod",
+                                                         "ReplicationController",
+                                                         "ReplicaSet",
+                                                         "Deployment",
+                                                         "HorizontalPodAutoscaler",
+                                                         "StatefulSet",
+                                                         "Job",
+                                                         "CronJob",
+                                                         "IngressClass",
+                                                         "Ingress",
+                                                         "APIService",
+                                                         "MutatingWebhookConfiguration",
+                                                         "ValidatingWebhookConfiguration"};
 
-constexpr std::array<std::string_view, 10> hook_events{"pre-install",  "post-install",  "pre-delete",    "post-delete",
-                                                       "pre-upgrade",  "post-upgrade",  "pre-rollback",  "post-rollback",
-                                                       "test",         "test-success"};
+constexpr std::array<std::string_view, 10> hook_events{"pre-install", "post-install", "pre-delete",   "post-delete",
+                                                       "pre-upgrade", "post-upgrade", "pre-rollback", "post-rollback",
+                                                       "test",        "test-success"};
 
 std::size_t rank_of(std::string_view kind, std::size_t known) {
   const auto* const end = install_order.begin() + known;
@@ -64,8 +95,9 @@ class Sorter {
     for (const std::string_view text : split(file.text.text, helm3_)) {
       auto head = yaml::read_manifest_head(text, helm3_);
       if (!head) return error("YAML parse error on " + file.name + ": " + head.error().message);
-      Document document{file.name,           text,       index, static_cast<std::size_t>(text.data() - file.text.text.data()),
-                        head->api_version, head->kind, head->name, false};
+      Document document{
+          file.name,         text,       index,      static_cast<std::size_t>(text.data() - file.text.text.data()),
+          head->api_version, head->kind, head->name, false};
       place(std::move(document), *head);
     }
     return {};

@@ -51,7 +51,8 @@ std::vector<std::string_view> split(std::string_view text, bool helm3) {
     const Separator separator = helm3 ? find_separator_helm3(text, begin) : find_separator(text, begin);
     const std::size_t end = std::min(separator.begin, text.size());
     const std::string_view piece = text.substr(begin, end - begin);
-    if (!strings::trim_space(piece).empty()) documents.push_back(helm3 ? strings::trim_space(piece) : strings::trim_left_space(piece));
+    if (!strings::trim_space(piece).empty())
+      documents.push_back(helm3 ? strings::trim_space(piece) : strings::trim_left_space(piece));
     if (separator.begin == std::string_view::npos) return documents;
     begin = separator.end;
   }

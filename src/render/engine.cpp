@@ -157,8 +157,8 @@ Value Engine::tpl(gotmpl::CallContext& context, const Value& text, const Value& 
   set.add(parsed_text(text.as_text()));
   TracedText out;
   if (const auto failed = executor_.execute(set, root_name, data, out)) {
-    throw gotmpl::FunctionError::wrapping(
-        "error during tpl function execution for " + quote(text.as_text()) + ": ", failed);
+    throw gotmpl::FunctionError::wrapping("error during tpl function execution for " + quote(text.as_text()) + ": ",
+                                          failed);
   }
   remove_no_value(out);
   return context.heap.string(std::move(out));

@@ -44,9 +44,8 @@ std::optional<TraceableError> parse_executing(std::string_view text) {
   rest.remove_prefix(before_context.size());
   const std::size_t end = rest.find(">: ");
   if (end == std::string_view::npos) return std::nullopt;
-  return TraceableError{
-      std::string(text.substr(0, at)), without_next_error(rest.substr(end + 3)),
-      "executing \"" + std::string(function) + "\" at <" + std::string(rest.substr(0, end)) + ">:"};
+  return TraceableError{std::string(text.substr(0, at)), without_next_error(rest.substr(end + 3)),
+                        "executing \"" + std::string(function) + "\" at <" + std::string(rest.substr(0, end)) + ">:"};
 }
 
 // parseTemplateExecErrorString
@@ -76,7 +75,8 @@ std::string parse_error_text(const std::string& message) {
 
 std::string exec_error_text(const gotmpl::ExecError& error, bool helm3) {
   if (error.kind != gotmpl::ExecError::Kind::execution) return error.text;
-  if (error.by_chart) return "execution error at (" + std::string(second_token(error.text)) + "): " + error.chart_message;
+  if (error.by_chart)
+    return "execution error at (" + std::string(second_token(error.text)) + "): " + error.chart_message;
   if (helm3) return error.text;
   std::vector<TraceableError> levels;
   for (const gotmpl::ExecError* link = &error; link != nullptr; link = link->inner.get()) {

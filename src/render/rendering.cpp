@@ -77,7 +77,8 @@ chart::ValuesContext Rendering::values_context(bool helm3) { return {heap_, worl
 
 std::vector<chart::Crd> Rendering::crds() const { return chart::crd_objects(tree_->root()); }
 
-Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loaded, const Value& user_values, const Options& options) {
+Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loaded, const Value& user_values,
+                                       const Options& options) {
   const ScopedTimer timer(world_.timers, "merge values");
   const chart::ValuesContext context = values_context(options.helm3);
   tree_ = std::make_unique<chart::ChartTree>(std::move(loaded));
@@ -90,7 +91,8 @@ Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loade
   auto values = chart::coalesce_values(tree_->root(), user_values, context);
   if (!values) return std::move(values).error();
   if (!options.skip_schema_validation) {
-    if (auto valid = validate_schemas(tree_->root(), *values, world_, options.helm3); !valid) return std::move(valid).error();
+    if (auto valid = validate_schemas(tree_->root(), *values, world_, options.helm3); !valid)
+      return std::move(valid).error();
   }
   const Value top = heap_.map(Type::values);
   top.as_map()->set("Capabilities", funcs::make_capabilities(heap_, options.capabilities, options.helm3));
@@ -106,7 +108,8 @@ Result<void> Rendering::check_kube_version(const Options& options) const {
   return error("chart requires kubeVersion: " + wanted + " which is incompatible with Kubernetes " + have.version);
 }
 
-Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Value& user_values, const Options& options) {
+Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Value& user_values,
+                            const Options& options) {
   // Helm 4 loads such charts for other commands alone.
   if (!options.helm3 && chart->metadata.api_version == "v3") return error("invalid chart apiVersion");
   if (auto valid = check_release_name(options.release.name, world_.log, options.helm3); !valid) return valid;

@@ -45,8 +45,7 @@ class Validator {
 
 }  // namespace
 
-Result<void> validate_schemas(const chart::ChartInstance& root, const Value& values, const World& world,
-                              bool helm3) {
+Result<void> validate_schemas(const chart::ChartInstance& root, const Value& values, const World& world, bool helm3) {
   const ScopedTimer timer(world.timers, "validate schemas");
   const jsonschema::Context context{world.files, world.log, world.limits};
   Validator validator(context, helm3);

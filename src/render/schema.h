@@ -6,7 +6,6 @@
 namespace rhumb::render {
 
 /// As ValidateAgainstSchema and its caller, helm 4.3.1.
-Result<void> validate_schemas(const chart::ChartInstance& root, const Value& values, const World& world,
-                              bool helm3);
+Result<void> validate_schemas(const chart::ChartInstance& root, const Value& values, const World& world, bool helm3);
 
 }  // namespace rhumb::render

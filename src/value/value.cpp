@@ -57,8 +57,7 @@ Value Heap::string(TracedText&& text, Type type) {
   Text* const made = const_cast<Text*>(new_text(text.text));
   if (!text.trace.empty()) {
     const std::size_t count = text.trace.size();
-    TracePiece* const pieces =
-        made->owner != nullptr ? new TracePiece[count] : arena_.create_array<TracePiece>(count);
+    TracePiece* const pieces = made->owner != nullptr ? new TracePiece[count] : arena_.create_array<TracePiece>(count);
     std::copy(text.trace.begin(), text.trace.end(), pieces);
     if (made->owner != nullptr) arena_.charge(count * sizeof(TracePiece));
     made->trace = {pieces, count};

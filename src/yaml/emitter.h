@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "scalar_text.h"
 #include "rhumb/value/value.h"
 #include "rhumb/yaml/events.h"
+#include "scalar_text.h"
 
 namespace rhumb::yaml {
 

@@ -15,8 +15,8 @@ constexpr std::size_t restart_bytes = 64 << 20;
 bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
 
 bool ends_line(std::string_view text) {
-  return text.ends_with('\n') || text.ends_with('\r') || text.ends_with("\xC2\x85") ||
-         text.ends_with("\xE2\x80\xA8") || text.ends_with("\xE2\x80\xA9");
+  return text.ends_with('\n') || text.ends_with('\r') || text.ends_with("\xC2\x85") || text.ends_with("\xE2\x80\xA8") ||
+         text.ends_with("\xE2\x80\xA9");
 }
 
 bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -79,8 +79,8 @@ void EventSource::start() {
   yaml_parser_set_input(&parser_, read_some, this);
 }
 
-// Hands out as much as go-yaml's buffer takes at a time: which of two errors comes first, that of the characters or that
-// of the syntax, depends on it.
+// Hands out as much as go-yaml's buffer takes at a time: which of two errors comes first, that of the characters or
+// that of the syntax, depends on it.
 int EventSource::read_some(void* self, unsigned char* buffer, std::size_t size, std::size_t* size_read) {
   constexpr std::size_t go_buffer = 512;
   auto* const source = static_cast<EventSource*>(self);

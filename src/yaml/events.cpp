@@ -67,8 +67,8 @@ bool is_whole_key(std::string_view line) {
   return behind.empty() || behind[0] == '#';
 }
 
-// Whether the directives at the start of a text ask for a version of YAML that go-yaml refuses. It does so as soon as it
-// has read the directive; libyaml, which takes 1.2 too, may find another fault first.
+// Whether the directives at the start of a text ask for a version of YAML that go-yaml refuses. It does so as soon as
+// it has read the directive; libyaml, which takes 1.2 too, may find another fault first.
 bool is_for_other_version(std::string_view text, std::size_t& line) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   for (line = 0; !text.empty(); ++line) {
@@ -263,9 +263,9 @@ bool EventReader::Impl::fail_as_parser() {
   return fail(line, parser.context_mark.line, parser.error == YAML_SCANNER_ERROR, problem);
 }
 
-// A plain scalar takes the line breaks behind it along, and both libraries miss the colon right there. Behind other keys
-// libyaml misses it as soon as it stands on the next token; go-yaml looks at that token first, and the end of the stream
-// begins a line of its own.
+// A plain scalar takes the line breaks behind it along, and both libraries miss the colon right there. Behind other
+// keys libyaml misses it as soon as it stands on the next token; go-yaml looks at that token first, and the end of the
+// stream begins a line of its own.
 std::string_view EventReader::Impl::missing_colon(std::size_t& line) {
   const yaml_parser_t& parser = source_.parser();
   std::string_view key = source_.text().substr(source_.offset(parser.context_mark.index));

@@ -120,8 +120,7 @@ class Printer {
   void print_mapping(const Node& node) {
     Entries entries;
     collect(entries, node);
-    std::stable_sort(entries.begin(), entries.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     out += "map[interface {}]interface {}{";
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (i > 0) out += ", ";

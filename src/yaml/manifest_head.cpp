@@ -17,13 +17,17 @@ constexpr TargetField metadata_fields[] = {{"name", &string_target}, {"annotatio
 constexpr Target metadata_target{
     TargetKind::structure,
     "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }",
-    "", true, nullptr, metadata_fields, nullptr};
+    "",
+    true,
+    nullptr,
+    metadata_fields,
+    nullptr};
 constexpr TargetField head_fields[] = {
     {"apiVersion", &string_target}, {"kind", &string_target}, {"metadata", &metadata_target}};
-constexpr Target head_target{TargetKind::structure, "util.SimpleHead", "SimpleHead", false, nullptr, head_fields,
-                             nullptr};
-constexpr Target helm3_head_target{TargetKind::structure, "releaseutil.SimpleHead", "SimpleHead", false, nullptr,
-                                   head_fields, nullptr};
+constexpr Target head_target{
+    TargetKind::structure, "util.SimpleHead", "SimpleHead", false, nullptr, head_fields, nullptr};
+constexpr Target helm3_head_target{
+    TargetKind::structure, "releaseutil.SimpleHead", "SimpleHead", false, nullptr, head_fields, nullptr};
 
 std::string text_of(const Value* value) { return value == nullptr ? std::string() : std::string(value->as_text()); }
 

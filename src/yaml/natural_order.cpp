@@ -10,9 +10,7 @@ namespace {
 
 bool is_ascii_letter(char32_t rune) { return (rune | 0x20) >= 'a' && (rune | 0x20) <= 'z'; }
 bool is_letter(char32_t rune) { return rune < 0x80 ? is_ascii_letter(rune) : unicode::is_letter(rune); }
-bool is_digit(char32_t rune) {
-  return rune < 0x80 ? rune >= '0' && rune <= '9' : unicode::is_digit(rune);
-}
+bool is_digit(char32_t rune) { return rune < 0x80 ? rune >= '0' && rune <= '9' : unicode::is_digit(rune); }
 
 bool continues(std::string_view text, std::size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;

@@ -19,8 +19,8 @@ struct Node {
   NodeKind kind = NodeKind::scalar;
   ScalarStyle style = ScalarStyle::plain;
   bool implicit = false;
-  bool expanding = false;  // an alias that is being decoded
-  std::uint32_t line = 0;  // from 0
+  bool expanding = false;   // an alias that is being decoded
+  std::uint32_t line = 0;   // from 0
   std::uint32_t begin = 0;  // bytes, only when the builder was asked for them
   std::uint32_t end = 0;
   std::string_view value;  // of a scalar; of an alias its name

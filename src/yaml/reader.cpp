@@ -18,8 +18,8 @@ std::string_view json_name(const Value& value) {
 }
 
 Diagnostic wrong_root(const Value& value, std::string_view type, Span span) {
-  return error("error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " +
-                   std::string(json_name(value)) + " into Go value of type " + std::string(type),
+  return error("error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " + std::string(json_name(value)) +
+                   " into Go value of type " + std::string(type),
                span);
 }
 

@@ -19,21 +19,45 @@ struct Word {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array<Word, 39> words{{
-    {"y", ScalarType::boolean, 1},       {"Y", ScalarType::boolean, 1},       {"yes", ScalarType::boolean, 1},
-    {"Yes", ScalarType::boolean, 1},     {"YES", ScalarType::boolean, 1},     {"true", ScalarType::boolean, 1},
-    {"True", ScalarType::boolean, 1},    {"TRUE", ScalarType::boolean, 1},    {"on", ScalarType::boolean, 1},
-    {"On", ScalarType::boolean, 1},      {"ON", ScalarType::boolean, 1},      {"n", ScalarType::boolean, 0},
-    {"N", ScalarType::boolean, 0},       {"no", ScalarType::boolean, 0},      {"No", ScalarType::boolean, 0},
-    {"NO", ScalarType::boolean, 0},      {"false", ScalarType::boolean, 0},   {"False", ScalarType::boolean, 0},
-    {"FALSE", ScalarType::boolean, 0},   {"off", ScalarType::boolean, 0},     {"Off", ScalarType::boolean, 0},
-    {"OFF", ScalarType::boolean, 0},     {"", ScalarType::null, 0},           {"~", ScalarType::null, 0},
-    {"null", ScalarType::null, 0},       {"Null", ScalarType::null, 0},       {"NULL", ScalarType::null, 0},
-    {".nan", ScalarType::floating, not_a_number}, {".NaN", ScalarType::floating, not_a_number},
-    {".NAN", ScalarType::floating, not_a_number}, {".inf", ScalarType::floating, infinity},
-    {".Inf", ScalarType::floating, infinity},     {".INF", ScalarType::floating, infinity},
-    {"+.inf", ScalarType::floating, infinity},    {"+.Inf", ScalarType::floating, infinity},
-    {"+.INF", ScalarType::floating, infinity},    {"-.inf", ScalarType::floating, -infinity},
-    {"-.Inf", ScalarType::floating, -infinity},   {"-.INF", ScalarType::floating, -infinity},
+    {"y", ScalarType::boolean, 1},
+    {"Y", ScalarType::boolean, 1},
+    {"yes", ScalarType::boolean, 1},
+    {"Yes", ScalarType::boolean, 1},
+    {"YES", ScalarType::boolean, 1},
+    {"true", ScalarType::boolean, 1},
+    {"True", ScalarType::boolean, 1},
+    {"TRUE", ScalarType::boolean, 1},
+    {"on", ScalarType::boolean, 1},
+    {"On", ScalarType::boolean, 1},
+    {"ON", ScalarType::boolean, 1},
+    {"n", ScalarType::boolean, 0},
+    {"N", ScalarType::boolean, 0},
+    {"no", ScalarType::boolean, 0},
+    {"No", ScalarType::boolean, 0},
+    {"NO", ScalarType::boolean, 0},
+    {"false", ScalarType::boolean, 0},
+    {"False", ScalarType::boolean, 0},
+    {"FALSE", ScalarType::boolean, 0},
+    {"off", ScalarType::boolean, 0},
+    {"Off", ScalarType::boolean, 0},
+    {"OFF", ScalarType::boolean, 0},
+    {"", ScalarType::null, 0},
+    {"~", ScalarType::null, 0},
+    {"null", ScalarType::null, 0},
+    {"Null", ScalarType::null, 0},
+    {"NULL", ScalarType::null, 0},
+    {".nan", ScalarType::floating, not_a_number},
+    {".NaN", ScalarType::floating, not_a_number},
+    {".NAN", ScalarType::floating, not_a_number},
+    {".inf", ScalarType::floating, infinity},
+    {".Inf", ScalarType::floating, infinity},
+    {".INF", ScalarType::floating, infinity},
+    {"+.inf", ScalarType::floating, infinity},
+    {"+.Inf", ScalarType::floating, infinity},
+    {"+.INF", ScalarType::floating, infinity},
+    {"-.inf", ScalarType::floating, -infinity},
+    {"-.Inf", ScalarType::floating, -infinity},
+    {"-.INF", ScalarType::floating, -infinity},
 }};
 
 enum class Hint : std::uint8_t { none, word, dot, number };
@@ -48,9 +72,7 @@ constexpr std::array<Hint, 256> make_hints() {
 
 constexpr std::array<Hint, 256> hints = make_hints();
 
-Hint hint_of(std::string_view text) {
-  return text.empty() ? Hint::word : hints[static_cast<unsigned char>(text[0])];
-}
+Hint hint_of(std::string_view text) { return text.empty() ? Hint::word : hints[static_cast<unsigned char>(text[0])]; }
 
 Resolved of_type(ScalarType type) {
   Resolved resolved;

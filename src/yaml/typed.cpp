@@ -1,5 +1,5 @@
-#include "rhumb/base/stack.h"
 #include "rhumb/yaml/typed.h"
+#include "rhumb/base/stack.h"
 
 #include <cmath>
 
@@ -171,7 +171,8 @@ Value TypedDecoder::decode_structure(const Value& value, const Target& target, c
 }
 
 Value TypedDecoder::decode_map(const Value& value, const Target& target, const Value& old) {
-  Value made = old.is_map() ? old : heap_.map(target.element->kind == TargetKind::any ? Type::map_any : Type::map_string);
+  Value made =
+      old.is_map() ? old : heap_.map(target.element->kind == TargetKind::any ? Type::map_any : Type::map_string);
   made.set_origin(value.origin());
   const Value zero = target.element->kind == TargetKind::string ? heap_.string_reference("") : Value();
   for (const Map::Entry& entry : value.as_map()->entries()) {

@@ -118,9 +118,8 @@ Result<Value> read_values(std::string_view text, Heap& heap, const ReadOptions& 
   DocumentSplitter splitter(text);
   std::optional<Value> values;
   while (splitter.next()) {
-    Result<Value> document = as_map(
-        decode_text(splitter.document(), heap, options, Numbers::json, splitter.place()), heap,
-        "cannot unmarshal yaml document: ");
+    Result<Value> document = as_map(decode_text(splitter.document(), heap, options, Numbers::json, splitter.place()),
+                                    heap, "cannot unmarshal yaml document: ");
     if (!document) return with_span(std::move(document).error(), text, options);
     if (values) {
       merge_maps(*values->as_map(), *document->as_map(), options.origins);

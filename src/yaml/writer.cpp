@@ -1,6 +1,6 @@
 // toYaml: what encoding/json, a YAML read and go-yaml v2's encoder make of a value, in one walk.
-#include "rhumb/base/stack.h"
 #include "rhumb/yaml/writer.h"
+#include "rhumb/base/stack.h"
 
 #include <algorithm>
 #include <cmath>
@@ -262,9 +262,7 @@ bool write(std::string& out, const Value& value, std::vector<TracePiece>* trace,
 
 }  // namespace
 
-bool append_yaml(std::string& out, const Value& value, std::string& error) {
-  return write(out, value, nullptr, error);
-}
+bool append_yaml(std::string& out, const Value& value, std::string& error) { return write(out, value, nullptr, error); }
 
 Result<std::string> write_yaml(const Value& value) {
   std::string out;

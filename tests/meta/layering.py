@@ -27,7 +27,7 @@ HOMES = {
     r"re2/": ["base"],
     r"openssl/": ["funcs"],
     r"crypt\.h": ["funcs"],
-    r"zlib\.h": ["chart"],
+    r"zlib\.h": ["chart", "funcs"],
 }
 
 

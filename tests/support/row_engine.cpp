@@ -14,8 +14,7 @@ class QuietLog final : public Log {
   void write(LogLevel, std::string_view, std::vector<LogAttribute>) override {}
 };
 
-constexpr std::string_view chart_yaml =
-    "apiVersion: v2\nname: c\nversion: 0.1.0\nappVersion: 1.2.3\ndescription: d\n";
+constexpr std::string_view chart_yaml = "apiVersion: v2\nname: c\nversion: 0.1.0\nappVersion: 1.2.3\ndescription: d\n";
 // More than any template of the tables needs, and what `rhumb template` itself runs on.
 constexpr std::size_t stack_bytes = 1ULL << 30;
 

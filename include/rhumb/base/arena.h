@@ -22,7 +22,8 @@ class Arena {
   /// Throws LimitError when the limit is passed.
   void* allocate(std::size_t size, std::size_t align) {
     std::byte* at = aligned(cursor_, align);
-    if (cursor_ == nullptr || size > static_cast<std::size_t>(end_ - at) || at > end_) return allocate_slow(size, align);
+    if (cursor_ == nullptr || size > static_cast<std::size_t>(end_ - at) || at > end_)
+      return allocate_slow(size, align);
     cursor_ = at + size;
     return at;
   }

@@ -31,7 +31,8 @@ class FileSystem {
   virtual ~FileSystem() = default;
 
   virtual Result<std::string> read(const std::string& path) const = 0;
-  /// Follows symbolic links. Missing is a status, not an error; the error is for a loop or a refusal ("stat PATH: ...").
+  /// Follows symbolic links. Missing is a status, not an error; the error is for a loop or a refusal ("stat PATH:
+  /// ...").
   virtual Result<FileStatus> status(const std::string& path) const = 0;
   virtual bool is_symlink(const std::string& path) const = 0;
   /// The names in a directory, sorted bytewise, without "." and "..".

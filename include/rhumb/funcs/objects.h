@@ -35,7 +35,8 @@ struct Capabilities {
   HelmVersion helm_version;
 };
 
-/// What `helm template` assumes without a cluster: the API versions that its client library knows, and Kubernetes v1.37.0.
+/// What `helm template` assumes without a cluster: the API versions that its client library knows, and Kubernetes
+/// v1.37.0.
 Capabilities default_capabilities(bool helm3 = false);
 
 /// As common.ParseKubeVersion (--kube-version). Errors: `could not parse "x" as version`,

@@ -88,7 +88,8 @@ class Rendering {
   const OriginTable* origins() const { return origins_.get(); }
 
  private:
-  Result<Value> render_values(std::shared_ptr<const chart::Chart> chart, const Value& user_values, const Options& options);
+  Result<Value> render_values(std::shared_ptr<const chart::Chart> chart, const Value& user_values,
+                              const Options& options);
   Result<void> check_kube_version(const Options& options) const;
 
   World world_;

@@ -26,9 +26,9 @@ enum class OriginKind : std::uint8_t {
 
 struct Origin {
   OriginKind kind = OriginKind::yaml_node;
-  Span span;                       // of the node, the flag's text or the branch
-  std::string_view path;           // of keys: "tmsOdoo.image.tag"
-  std::vector<OriginId> parts;     // winner and loser, the joined, the decider
+  Span span;                    // of the node, the flag's text or the branch
+  std::string_view path;        // of keys: "tmsOdoo.image.tag"
+  std::vector<OriginId> parts;  // winner and loser, the joined, the decider
 };
 
 class OriginTable {

@@ -9,57 +9,95 @@ namespace rhumb {
 
 /// Go's reflect.Kind, as far as templates reach.
 enum class Kind : std::uint8_t {
-  invalid, boolean,
-  int_, int8, int16, int32, int64,
-  uint, uint8, uint16, uint32, uint64,
-  float32, float64, complex128,
-  string, slice, map, structure, pointer, interface, function,
+  invalid,
+  boolean,
+  int_,
+  int8,
+  int16,
+  int32,
+  int64,
+  uint,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+  float32,
+  float64,
+  complex128,
+  string,
+  slice,
+  map,
+  structure,
+  pointer,
+  interface,
+  function,
 };
 
 enum class Type : std::uint8_t {
   nil,  // no type: an untyped nil (a nil interface)
   boolean,
-  int_, int8, int16, int32, int64,
-  uint, uint8, uint16, uint32, uint64,
-  float32, float64, complex128,
+  int_,
+  int8,
+  int16,
+  int32,
+  int64,
+  uint,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+  float32,
+  float64,
+  complex128,
   string,
-  bytes,              // []uint8
-  slice_any,          // []interface {}
-  slice_string,       // []string
-  slice_int,          // []int
-  slice_float64,      // []float64
-  slice_slice_any,    // [][]interface {}
-  slice_map_any,      // []map[string]interface {}
-  version_set,        // common.VersionSet, a []string
-  map_any,            // map[string]interface {}
-  map_string,         // map[string]string
-  values,             // common.Values, a map[string]interface {}
-  files,              // engine.files, a map[string][]uint8
-  duration,           // time.Duration, an int64
-  month,              // time.Month, an int
-  weekday,            // time.Weekday, an int
-  time,               // time.Time
-  location,           // *time.Location
-  semver,             // *semver.Version
-  semver_value,       // semver.Version
-  capabilities,       // *common.Capabilities
-  kube_version,       // common.KubeVersion
-  helm_version,       // version.BuildInfo
-  certificate,        // sprig.certificate
-  chart_metadata,     // chart.Metadata (Helm 3 only)
-  maintainer,         // *chart.Maintainer (Helm 3 only)
-  dependency,         // *chart.Dependency (Helm 3 only)
-  slice_maintainer,   // []*chart.Maintainer (Helm 3 only)
-  slice_dependency,   // []*chart.Dependency (Helm 3 only)
-  error,              // *errors.errorString
+  bytes,             // []uint8
+  slice_any,         // []interface {}
+  slice_string,      // []string
+  slice_int,         // []int
+  slice_float64,     // []float64
+  slice_slice_any,   // [][]interface {}
+  slice_map_any,     // []map[string]interface {}
+  version_set,       // common.VersionSet, a []string
+  map_any,           // map[string]interface {}
+  map_string,        // map[string]string
+  values,            // common.Values, a map[string]interface {}
+  files,             // engine.files, a map[string][]uint8
+  duration,          // time.Duration, an int64
+  month,             // time.Month, an int
+  weekday,           // time.Weekday, an int
+  time,              // time.Time
+  location,          // *time.Location
+  semver,            // *semver.Version
+  semver_value,      // semver.Version
+  capabilities,      // *common.Capabilities
+  kube_version,      // common.KubeVersion
+  helm_version,      // version.BuildInfo
+  certificate,       // sprig.certificate
+  chart_metadata,    // chart.Metadata (Helm 3 only)
+  maintainer,        // *chart.Maintainer (Helm 3 only)
+  dependency,        // *chart.Dependency (Helm 3 only)
+  slice_maintainer,  // []*chart.Maintainer (Helm 3 only)
+  slice_dependency,  // []*chart.Dependency (Helm 3 only)
+  error,             // *errors.errorString
   // Only static types of parameters and results; no value has them.
-  interface,          // interface {}
-  reflect_value,      // reflect.Value: anything, untyped nil included, taken as it is
+  interface,      // interface {}
+  reflect_value,  // reflect.Value: anything, untyped nil included, taken as it is
   count_,
 };
 
 /// What the payload of a value is.
-enum class Rep : std::uint8_t { nothing, boolean, integer, unsigned_integer, floating, complex, text, list, map, structure };
+enum class Rep : std::uint8_t {
+  nothing,
+  boolean,
+  integer,
+  unsigned_integer,
+  floating,
+  complex,
+  text,
+  list,
+  map,
+  structure
+};
 
 struct TypeInfo {
   std::string_view name;  // as %T prints it

@@ -63,8 +63,8 @@ struct List {
 struct Structure;
 struct StructureType {
   Type type;
-  std::span<const std::string_view> fields;       // exported, in order of declaration
-  std::span<const std::string_view> json_names;   // "" = left out; "name,omitempty"; empty span = not encoded by field
+  std::span<const std::string_view> fields;      // exported, in order of declaration
+  std::span<const std::string_view> json_names;  // "" = left out; "name,omitempty"; empty span = not encoded by field
   /// What %v prints for the value itself; null: by field. `addressable`: the value sits behind a pointer, so that
   /// String methods with pointer receivers are found too.
   void (*print)(std::string& out, const Structure& value) = nullptr;
@@ -117,9 +117,7 @@ class Value {
   static Value floating(double value, Type type = Type::float64) {
     return Value(type, Rep::floating, {.floating = value});
   }
-  static Value complex(const ComplexNumber* value) {
-    return Value(Type::complex128, Rep::complex, {.complex = value});
-  }
+  static Value complex(const ComplexNumber* value) { return Value(Type::complex128, Rep::complex, {.complex = value}); }
   /// Type::string or Type::bytes. A null text with Type::bytes is a nil []uint8.
   static Value text(const Text* text, Type type = Type::string) {
     Value value(type, Rep::text, {.text = text});

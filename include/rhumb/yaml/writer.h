@@ -2,8 +2,8 @@
 //
 // toYaml is sigs.k8s.io/yaml's Marshal: encoding/json, a YAML read of that JSON, go-yaml v2.4.4's emitter. Nothing of
 // the detour is made here, but its effects are: numbers are typed anew from their JSON text, invalid UTF-8 becomes
-// U+FFFD, a NEL becomes a space, and what a YAML reader refuses (DEL, C1 controls, keys above 1024 characters, more than
-// 10000 levels) is an error. toYamlPretty is go-yaml v3.0.5's encoder over the Go values themselves.
+// U+FFFD, a NEL becomes a space, and what a YAML reader refuses (DEL, C1 controls, keys above 1024 characters, more
+// than 10000 levels) is an error. toYamlPretty is go-yaml v3.0.5's encoder over the Go values themselves.
 #pragma once
 
 #include <string>

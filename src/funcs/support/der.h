@@ -7,9 +7,9 @@
 
 namespace rhumb::funcs::der {
 
-inline constexpr unsigned char boolean = 0x01, integer = 0x02, bit_string = 0x03, octet_string = 0x04,
-                               object_id = 0x06, utf8_string = 0x0c, sequence = 0x30, set = 0x31,
-                               printable_string = 0x13, utc_time = 0x17, generalized_time = 0x18;
+inline constexpr unsigned char boolean = 0x01, integer = 0x02, bit_string = 0x03, octet_string = 0x04, object_id = 0x06,
+                               utf8_string = 0x0c, sequence = 0x30, set = 0x31, printable_string = 0x13,
+                               utc_time = 0x17, generalized_time = 0x18;
 
 /// Of the choice `number` in context: its tag, plain or constructed.
 constexpr unsigned char context(unsigned char number, bool constructed = false) {

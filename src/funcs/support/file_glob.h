@@ -1,5 +1,5 @@
-// The globs of .Files.Glob: github.com/gobwas/glob 0.2.3 with the separator "/", its faults included. `*` and `?` do not
-// cross a slash, `**` does, `[abc]`, `[!a-z]`, `{a,b}`, `\` takes the next rune as it is.
+// The globs of .Files.Glob: github.com/gobwas/glob 0.2.3 with the separator "/", its faults included. `*` and `?` do
+// not cross a slash, `**` does, `[abc]`, `[!a-z]`, `{a,b}`, `\` takes the next rune as it is.
 //
 // That library compiles a pattern into a tree of matchers that are merged with each other, and what some mergers give
 // differs from the pattern: the rune after a text beyond ASCII is cut in half, a tree inside of alternatives never

@@ -11,20 +11,25 @@
 namespace rhumb::funcs {
 
 enum class MatcherKind : unsigned char {
-  any,            // no separator
-  super,          // anything
-  single,         // a rune that is no separator
-  list, range,    // a rune
+  any,     // no separator
+  super,   // anything
+  single,  // a rune that is no separator
+  list,
+  range,  // a rune
   text,
   nothing,
-  prefix, suffix, prefix_suffix,
-  prefix_any,     // a text, then no separator
+  prefix,
+  suffix,
+  prefix_suffix,
+  prefix_any,  // a text, then no separator
   suffix_any,
   contains,
-  min, max,       // so many runes
-  row,            // matchers of fixed length in sequence
-  any_of, every_of,
-  tree,           // a matcher with others to its left and right
+  min,
+  max,  // so many runes
+  row,  // matchers of fixed length in sequence
+  any_of,
+  every_of,
+  tree,  // a matcher with others to its left and right
 };
 
 struct Matcher;
@@ -39,14 +44,14 @@ struct MatchIndex {
 
 struct Matcher {
   MatcherKind kind = MatcherKind::nothing;
-  std::string text;    // of text, prefix, contains ...
-  std::string suffix;  // of prefix_suffix
+  std::string text;      // of text, prefix, contains ...
+  std::string suffix;    // of prefix_suffix
   std::u32string runes;  // of a list; the separators of any, single, prefix_any, suffix_any
   char32_t low = 0;
   char32_t high = 0;
   bool negated = false;
-  std::ptrdiff_t limit = 0;  // of min and max; the runes of a row
-  Matchers parts;            // of row, any_of and every_of
+  std::ptrdiff_t limit = 0;        // of min and max; the runes of a row
+  Matchers parts;                  // of row, any_of and every_of
   const Matcher* value = nullptr;  // of a tree
   const Matcher* left = nullptr;
   const Matcher* right = nullptr;

@@ -122,8 +122,8 @@ int GoTime::compare(const GoTime& other) const {
 
 std::int64_t GoTime::subtract(const GoTime& other) const {
   if (has_monotonic && other.has_monotonic) return difference(monotonic, other.monotonic);
-  const std::int64_t duration = wrap((bits(seconds) - bits(other.seconds)) * bits(second) +
-                                     bits(nanoseconds - other.nanoseconds));
+  const std::int64_t duration =
+      wrap((bits(seconds) - bits(other.seconds)) * bits(second) + bits(nanoseconds - other.nanoseconds));
   const GoTime sum = other.add(duration);
   if (sum.seconds == seconds && sum.nanoseconds == nanoseconds) return duration;
   return compare(other) < 0 ? smallest : largest;

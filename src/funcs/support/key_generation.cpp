@@ -199,7 +199,8 @@ std::string integer_of(const BIGNUM* number) {
 
 /// The digest as a number of no more bits than the order has.
 Number hash_number(std::string_view digest, const BIGNUM* order) {
-  Number number(BN_bin2bn(reinterpret_cast<const unsigned char*>(digest.data()), static_cast<int>(digest.size()), nullptr));
+  Number number(
+      BN_bin2bn(reinterpret_cast<const unsigned char*>(digest.data()), static_cast<int>(digest.size()), nullptr));
   const int excess = static_cast<int>(digest.size()) * 8 - BN_num_bits(order);
   if (excess > 0) check(BN_rshift(number.get(), number.get(), excess) == 1);
   return number;

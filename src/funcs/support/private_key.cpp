@@ -158,7 +158,8 @@ std::optional<std::string> sign_with_openssl(EVP_PKEY* key, const EVP_MD* hash, 
     return std::nullopt;
   }
   std::string signature(size, '\0');
-  if (EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, bytes, data.size()) != 1) {
+  if (EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, bytes, data.size()) !=
+      1) {
     return std::nullopt;
   }
   signature.resize(size);
@@ -224,11 +225,10 @@ std::optional<PrivateKey> PrivateKey::from_pem(std::string_view text, std::strin
     KeyForm form;
     std::string_view pem_type, name, go_type, prefix;
   };
-  constexpr std::array types{
-      Type{KeyKind::rsa, KeyForm::pkcs1, "RSA PRIVATE KEY", "RSA", "pkcs1PrivateKey", ""},
-      Type{KeyKind::ecdsa, KeyForm::sec1, "EC PRIVATE KEY", "EC", "ecPrivateKey",
-           "x509: failed to parse EC private key: "},
-      Type{KeyKind::dsa, KeyForm::pkcs1, "DSA PRIVATE KEY", "DSA", "DSAKeyFormat", ""}};
+  constexpr std::array types{Type{KeyKind::rsa, KeyForm::pkcs1, "RSA PRIVATE KEY", "RSA", "pkcs1PrivateKey", ""},
+                             Type{KeyKind::ecdsa, KeyForm::sec1, "EC PRIVATE KEY", "EC", "ecPrivateKey",
+                                  "x509: failed to parse EC private key: "},
+                             Type{KeyKind::dsa, KeyForm::pkcs1, "DSA PRIVATE KEY", "DSA", "DSAKeyFormat", ""}};
   const auto* const expected =
       std::find_if(types.begin(), types.end(), [&](const Type& each) { return each.pem_type == type; });
   if (expected == types.end()) return fail("invalid private key type " + std::string(type));
@@ -236,15 +236,15 @@ std::optional<PrivateKey> PrivateKey::from_pem(std::string_view text, std::strin
   auto key = form == expected->form ? from_der(expected->kind, block->bytes) : std::nullopt;
   if (key) return key;
   const bool other_form = form != KeyForm::other && form != expected->form && expected->kind != KeyKind::dsa;
-  return fail("parsing " + std::string(expected->name) + " private key from PEM: " +
-              (other_form ? wrong_form(form)
-                          : std::string(expected->prefix) + asn1_problem(block->bytes, expected->go_type)));
+  return fail(
+      "parsing " + std::string(expected->name) + " private key from PEM: " +
+      (other_form ? wrong_form(form) : std::string(expected->prefix) + asn1_problem(block->bytes, expected->go_type)));
 }
 
 std::string PrivateKey::pem() const {
   if (kind_ != KeyKind::ed25519) return encode_pem(pem_type(kind_), der_of(key_.get(), i2d_PrivateKey));
   const std::unique_ptr<PKCS8_PRIV_KEY_INFO, void (*)(PKCS8_PRIV_KEY_INFO*)> info(EVP_PKEY2PKCS8(key_.get()),
-                                                                                 PKCS8_PRIV_KEY_INFO_free);
+                                                                                  PKCS8_PRIV_KEY_INFO_free);
   return encode_pem(pem_type(kind_), der_of(info.get(), i2d_PKCS8_PRIV_KEY_INFO));
 }
 

@@ -161,8 +161,7 @@ std::string time_string(const GoTime& time) {
   std::string out = format_time(time, "2006-01-02 15:04:05.999999999 -0700 MST");
   if (!time.has_monotonic) return out;
   const std::int64_t reading = time.monotonic;
-  const auto nanoseconds =
-      reading < 0 ? -static_cast<std::uint64_t>(reading) : static_cast<std::uint64_t>(reading);
+  const auto nanoseconds = reading < 0 ? -static_cast<std::uint64_t>(reading) : static_cast<std::uint64_t>(reading);
   out += reading < 0 ? " m=-" : " m=+";
   out += std::to_string(nanoseconds / 1'000'000'000);
   out += '.';

@@ -8,8 +8,9 @@
 namespace rhumb::funcs {
 namespace {
 
-constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
-                                                  "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
 constexpr std::array<std::string_view, 7> weekdays{"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                    "Thursday", "Friday", "Saturday"};
 
@@ -105,7 +106,8 @@ std::size_t signed_offset_length(std::string_view text) {
   if (text.empty() || (text[0] != '+' && text[0] != '-')) return 0;
   std::size_t end = 1;
   std::uint64_t hours = 0;
-  for (; is_digit(text, end); ++end) hours = std::min<std::uint64_t>(hours * 10 + static_cast<unsigned>(text[end] - '0'), 24);
+  for (; is_digit(text, end); ++end)
+    hours = std::min<std::uint64_t>(hours * 10 + static_cast<unsigned>(text[end] - '0'), 24);
   return end == 1 || hours > 23 ? 0 : end;
 }
 
@@ -125,7 +127,12 @@ std::size_t zone_name_length(std::string_view text) {
 class TimeParser {
  public:
   TimeParser(std::string_view layout, std::string_view value, const Location* location, ZoneMaker& zones)
-      : whole_layout_(layout), whole_value_(value), layout_(layout), value_(value), location_(location), zones_(zones) {}
+      : whole_layout_(layout),
+        whole_value_(value),
+        layout_(layout),
+        value_(value),
+        location_(location),
+        zones_(zones) {}
 
   bool run(GoTime& out, std::string& error) {
     if (!elements(error)) return false;
@@ -208,8 +215,7 @@ class TimeParser {
         return good;
       }
       case LayoutElement::number_month:
-      case LayoutElement::zero_month:
-        return take_ranged(kind == LayoutElement::zero_month, month_, 1, 12, "month");
+      case LayoutElement::zero_month: return take_ranged(kind == LayoutElement::zero_month, month_, 1, 12, "month");
       case LayoutElement::long_weekday: return take_name(value_, weekdays, std::string_view::npos, ignored);
       case LayoutElement::weekday: return take_name(value_, weekdays, 3, ignored);
       case LayoutElement::space_year_day:
@@ -233,8 +239,7 @@ class TimeParser {
       case LayoutElement::hour12:
       case LayoutElement::zero_hour12: return take_ranged(kind == LayoutElement::zero_hour12, hour_, 0, 12, "hour");
       case LayoutElement::minute:
-      case LayoutElement::zero_minute:
-        return take_ranged(kind == LayoutElement::zero_minute, minute_, 0, 59, "minute");
+      case LayoutElement::zero_minute: return take_ranged(kind == LayoutElement::zero_minute, minute_, 0, 59, "minute");
       default: return seconds(kind == LayoutElement::zero_second);
     }
   }
@@ -376,8 +381,8 @@ class TimeParser {
   }
 
   static void shift(GoTime& time, std::int64_t seconds) {
-    time.seconds = static_cast<std::int64_t>(static_cast<std::uint64_t>(time.seconds) -
-                                             static_cast<std::uint64_t>(seconds));
+    time.seconds =
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(time.seconds) - static_cast<std::uint64_t>(seconds));
   }
 
   GoTime result() {

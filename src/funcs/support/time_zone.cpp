@@ -47,8 +47,8 @@ struct Counts {
 
   static Counts read(Reader& reader) {
     Counts counts;
-    for (std::uint64_t* const each : {&counts.utc_local, &counts.standard_wall, &counts.leap, &counts.times,
-                                      &counts.zones, &counts.chars}) {
+    for (std::uint64_t* const each :
+         {&counts.utc_local, &counts.standard_wall, &counts.leap, &counts.times, &counts.zones, &counts.chars}) {
       *each = reader.number(4);
     }
     return counts;
@@ -217,8 +217,7 @@ std::shared_ptr<const LoadedLocation> load_location(std::string_view name) {
   constexpr std::size_t most_kept = 64;
   static std::mutex mutex;
   static std::map<std::string, std::shared_ptr<const LoadedLocation>, std::less<>> kept;
-  if (name.empty() || name == "UTC" || name.find("..") != std::string_view::npos || name[0] == '/' ||
-      name[0] == '\\') {
+  if (name.empty() || name == "UTC" || name.find("..") != std::string_view::npos || name[0] == '/' || name[0] == '\\') {
     return nullptr;
   }
   const std::lock_guard lock(mutex);

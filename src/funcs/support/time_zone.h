@@ -12,7 +12,7 @@
 namespace rhumb::funcs {
 
 struct Zone {
-  std::string_view name;  // abbreviation: "CET"
+  std::string_view name;    // abbreviation: "CET"
   std::int64_t offset = 0;  // seconds east of UTC
   bool is_dst = false;
 };

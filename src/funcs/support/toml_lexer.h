@@ -1,5 +1,5 @@
-// Splits TOML into items, as BurntSushi/toml 1.6.0 does: the same states in the same order, since the state decides what
-// an error says and which line it names.
+// Splits TOML into items, as BurntSushi/toml 1.6.0 does: the same states in the same order, since the state decides
+// what an error says and which line it names.
 #pragma once
 
 #include <cstdint>
@@ -14,13 +14,26 @@ enum class TomlItemKind : std::uint8_t {
   error,
   end,
   text,  // a bare key, or what follows a comment sign
-  string, string_with_escapes, raw_string, multiline_string, raw_multiline_string,
-  boolean, integer, floating, datetime,
-  array_start, array_end,
-  table_start, table_end, table_array_start, table_array_end,
-  key_start, key_end,
+  string,
+  string_with_escapes,
+  raw_string,
+  multiline_string,
+  raw_multiline_string,
+  boolean,
+  integer,
+  floating,
+  datetime,
+  array_start,
+  array_end,
+  table_start,
+  table_end,
+  table_array_start,
+  table_array_end,
+  key_start,
+  key_end,
   comment_start,
-  inline_table_start, inline_table_end,
+  inline_table_start,
+  inline_table_end,
 };
 
 struct TomlItem {
@@ -108,7 +121,7 @@ class TomlLexer {
   std::size_t at_ = 0;
   int line_ = 1;
   bool at_end_ = false;
-  bool escaped_ = false;  // the string that is being read has escapes
+  bool escaped_ = false;             // the string that is being read has escapes
   std::vector<std::size_t> widths_;  // of the runes read since the last item, for backup
   std::vector<State> stack_;
   std::deque<TomlItem> items_;

@@ -105,7 +105,8 @@ TomlLexer::State TomlLexer::string_escape() {
     case 'U': take_hex_digits(8, "eight hexadecimal digits after '\\U'"); return pop();
     default: break;
   }
-  if (rune != end_of_input && std::u32string_view(U"ebtnfr\" \t\\").find(rune) != std::u32string_view::npos) return pop();
+  if (rune != end_of_input && std::u32string_view(U"ebtnfr\" \t\\").find(rune) != std::u32string_view::npos)
+    return pop();
   std::string message = "invalid escape in string '\\" + utf8::encode(rune) + "'";
   if (at_end_) fail_on_line_before(std::move(message));
   fail(std::move(message), line_);

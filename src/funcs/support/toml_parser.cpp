@@ -172,13 +172,11 @@ class TomlParser {
       std::string_view layout;
       std::string_view zone;  // a name of its own, by which the writer knows the form again
     };
-    const std::array forms{Form{rfc3339_nano_layout, ""},
-                           Form{"2006-01-02T15:04:05.999999999", toml_local_datetime},
-                           Form{"2006-01-02", toml_local_date},
-                           Form{"15:04:05.999999999", toml_local_time},
-                           Form{"2006-01-02T15:04Z07:00", ""},
-                           Form{"2006-01-02T15:04", toml_local_datetime},
-                           Form{"15:04", toml_local_time}};
+    const std::array forms{
+        Form{rfc3339_nano_layout, ""},       Form{"2006-01-02T15:04:05.999999999", toml_local_datetime},
+        Form{"2006-01-02", toml_local_date}, Form{"15:04:05.999999999", toml_local_time},
+        Form{"2006-01-02T15:04Z07:00", ""},  Form{"2006-01-02T15:04", toml_local_datetime},
+        Form{"15:04", toml_local_time}};
     for (const Form& form : forms) {
       std::string ignored;
       if (parse_time(form.layout, text, local(form.zone), zones, time, ignored)) {

@@ -90,8 +90,7 @@ class TomlWriter {
         if (value.is_nil_payload()) return;
         return write_table(key, value);
       case Rep::structure: return write_table(key, value);
-      case Rep::complex:
-        throw WriteFailure{"unsupported type for key '" + toml_key_text(key) + "': complex128"};
+      case Rep::complex: throw WriteFailure{"unsupported type for key '" + toml_key_text(key) + "': complex128"};
       default: return write_pair(key, value);
     }
   }

@@ -24,8 +24,7 @@ TEST(Arena, CountsAgainstItsLimit) {
   Arena arena(1 << 20);
   EXPECT_THROW(arena.allocate((1 << 20) + 1, 1), LimitError);
   EXPECT_THROW(arena.allocate(SIZE_MAX - 8, 16), LimitError);
-  EXPECT_THROW(
-      for (int i = 0; i < 100000; ++i) arena.allocate(100, 8), LimitError);
+  EXPECT_THROW(for (int i = 0; i < 100000; ++i) arena.allocate(100, 8), LimitError);
   EXPECT_LE(arena.used(), std::size_t{1} << 20);
   arena.discharge(arena.used());
   EXPECT_NO_THROW(arena.charge(1 << 20));

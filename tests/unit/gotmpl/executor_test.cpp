@@ -83,16 +83,17 @@ TEST(Executor, TheStepLimit) {
   Limits limits;
   limits.steps = 1000;
   EXPECT_EQ(limit_error("{{range 990}}{{end}}", limits), "none");
-  EXPECT_EQ(limit_error("{{range 2000}}{{end}}", limits), "the templates execute more than 1000 nodes");
-  EXPECT_EQ(limit_error("{{range 9223372036854775807}}{{end}}", limits), "the templates execute more than 1000 nodes");
+  EXPECT_EQ(limit_error("{{range 2000}}{{end}}", limits), "t:1:14: the templates execute more than 1000 nodes");
+  EXPECT_EQ(limit_error("{{range 9223372036854775807}}{{end}}", limits),
+            "t:1:29: the templates execute more than 1000 nodes");
 }
 
 TEST(Executor, TheOutputLimit) {
   Limits limits;
   limits.output_bytes = 100;
   EXPECT_EQ(limit_error("{{range 10}}0123456789{{end}}", limits), "none");
-  EXPECT_EQ(limit_error("{{range 11}}0123456789{{end}}", limits), "the output exceeds the limit of 100 bytes");
-  EXPECT_EQ(limit_error("{{range 1000}}{{.}}{{end}}", limits), "the output exceeds the limit of 100 bytes");
+  EXPECT_EQ(limit_error("{{range 11}}0123456789{{end}}", limits), "t:1:12: the output exceeds the limit of 100 bytes");
+  EXPECT_EQ(limit_error("{{range 1000}}{{.}}{{end}}", limits), "t:1:16: the output exceeds the limit of 100 bytes");
 }
 
 TEST(Executor, TheDepthOfTemplates) {
@@ -112,7 +113,7 @@ TEST(Executor, NestingThatTheStackCannotHoldIsALimit) {
       "{{define \"x\"}}{{tpl \"{{include `x` .}}\" .}}{{end}}{{include \"x\" .}}",
   };
   with_stack(2 << 20, [&] {
-    for (const char* const text : texts) EXPECT_EQ(limit_error(text, {}), message) << text;
+    for (const char* const text : texts) EXPECT_TRUE(limit_error(text, {}).ends_with(message)) << text;
     Rendering rendering;
     ASSERT_EQ(rendering.add("t", recursive), "");
     ASSERT_EQ(rendering.add("u", "{{$x := 1}}{{$x}}{{include \"t2\" 2}}{{define \"t2\"}}{{.}}{{$}}{{end}}"), "");

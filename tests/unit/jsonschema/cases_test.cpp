@@ -35,9 +35,12 @@ void add_line(std::string& text, bool& first, const std::string& line) {
 std::string& section(Case& row, const std::string& head) {
   if (head == "values") return row.values;
   if (head.starts_with("file ")) return row.files.emplace_back(head.substr(5), "").second;
-  if (head == "valid") row.valid = true;
-  else if (head == "unordered") row.unordered = true;
-  else if (head != "error") throw std::runtime_error(row.name + ": unknown section " + head);
+  if (head == "valid")
+    row.valid = true;
+  else if (head == "unordered")
+    row.unordered = true;
+  else if (head != "error")
+    throw std::runtime_error(row.name + ": unknown section " + head);
   return row.errors.emplace_back();
 }
 

@@ -35,8 +35,8 @@ TEST(Decimal, RefusesWhatRatRefuses) {
 }
 
 TEST(Decimal, IsInOrder) {
-  const char* const ascending[] = {"-1e300", "-12.5", "-12.25", "-1", "-1e-300", "0",    "1e-300",
-                                   "0.1",    "0.12",  "1",      "1.01", "2",     "12.3", "123", "1e300"};
+  const char* const ascending[] = {"-1e300", "-12.5", "-12.25", "-1", "-1e-300", "0",   "1e-300", "0.1",
+                                   "0.12",   "1",     "1.01",   "2",  "12.3",    "123", "1e300"};
   for (std::size_t i = 0; i < std::size(ascending); ++i) {
     for (std::size_t j = 0; j < std::size(ascending); ++j) {
       EXPECT_EQ(number(ascending[i]) <=> number(ascending[j]), i <=> j) << ascending[i] << " and " << ascending[j];

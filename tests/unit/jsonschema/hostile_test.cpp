@@ -180,7 +180,8 @@ TEST(Values, OfOtherTypesThanJson) {
   EXPECT_EQ(validate(R"({"properties": {"a": {"title": "t"}}})", values, context),
             "- at '/a': invalid jsonType []string\n");
   values.as_map()->set("a", Value::int64(7));
-  EXPECT_EQ(validate(R"({"properties": {"a": {"minimum": 8}}})", values, context), "- at '/a': minimum: got 7, want 8\n");
+  EXPECT_EQ(validate(R"({"properties": {"a": {"minimum": 8}}})", values, context),
+            "- at '/a': minimum: got 7, want 8\n");
   EXPECT_EQ(validate(R"({"required": ["b"]})", values.with_type(Type::values), context),
             "- at '': missing property 'b'\n");
   EXPECT_EQ(validate(R"({"required": ["b"]})", Value::nil_map(), context), "- at '': missing property 'b'\n");
@@ -191,7 +192,8 @@ TEST(Threads, ShareTheMetaschemas) {
   std::vector<std::string> said(8);
   for (std::size_t i = 0; i < said.size(); ++i) {
     threads.emplace_back([&said, i] {
-      const std::string draft = i % 2 == 0 ? "http://json-schema.org/draft-07/schema" : "https://json-schema.org/schema";
+      const std::string draft =
+          i % 2 == 0 ? "http://json-schema.org/draft-07/schema" : "https://json-schema.org/schema";
       said[i] = say("{\"$schema\": \"" + draft + "\", \"required\": [\"a\"], \"pattern\": \"x\"}");
     });
   }

@@ -29,7 +29,7 @@ TEST(Sort, ByKindThenFileThenPlace) {
   Lines log;
   const std::vector<RenderedFile> files{
       file("c/templates/b.yaml", object("Zebra", "z") + "---\n" + object("Deployment", "b")),
-      file("c/templates/a.yaml", object("Deployment", "a") + "---\n" + object("Namespace", "n") + "---\n" +
+      file("c/templates/a.yaml", object("Deployment", "a") + "---\n" + object("Namespace", "ns") + "---\n" +
                                      object("Apple", "x") + "---\n" + object("ValidatingWebhookConfiguration", "w")),
       file("c/templates/_p.yaml", object("Secret", "partial")),
       file("c/templates/blank.yaml", " \n"),
@@ -37,16 +37,17 @@ TEST(Sort, ByKindThenFileThenPlace) {
   const auto sorted = sort_documents(files, log);
   ASSERT_TRUE(sorted);
   EXPECT_EQ(kinds(sorted->manifests),
-            "Namespace/n Deployment/a Deployment/b ValidatingWebhookConfiguration/w Apple/x Zebra/z ");
+            "Namespace/ns Deployment/a Deployment/b ValidatingWebhookConfiguration/w Apple/x Zebra/z ");
   const auto helm3 = sort_documents(files, log, true);
   ASSERT_TRUE(helm3);
   EXPECT_EQ(kinds(helm3->manifests),
-            "Namespace/n Deployment/a Deployment/b Apple/x ValidatingWebhookConfiguration/w Zebra/z ");
+            "Namespace/ns Deployment/a Deployment/b Apple/x ValidatingWebhookConfiguration/w Zebra/z ");
 }
 
 TEST(Sort, DocumentsKnowTheirPlace) {
   Lines log;
-  const std::vector<RenderedFile> files{file("c/templates/a.yaml", "\n" + object("A", "a") + "--- \n" + object("B", "b"))};
+  const std::vector<RenderedFile> files{
+      file("c/templates/a.yaml", "\n" + object("A", "a") + "--- \n" + object("B", "b"))};
   const auto sorted = sort_documents(files, log);
   ASSERT_TRUE(sorted);
   for (const Document& document : sorted->manifests) {
@@ -60,8 +61,9 @@ std::string hook(const std::string& events) {
 
 TEST(Sort, HooksApart) {
   Lines log;
-  const std::vector<RenderedFile> files{file("c/a", hook("pre-install, Post-Upgrade")), file("c/b", hook("test-success")),
-                                        file("c/c", hook("crd-install")), file("c/d", hook("test"))};
+  const std::vector<RenderedFile> files{file("c/a", hook("pre-install, Post-Upgrade")),
+                                        file("c/b", hook("test-success")), file("c/c", hook("crd-install")),
+                                        file("c/d", hook("test"))};
   const auto sorted = sort_documents(files, log);
   ASSERT_TRUE(sorted);
   EXPECT_TRUE(sorted->manifests.empty());
@@ -89,8 +91,7 @@ TEST(ShowOnly, ByPatternThenPlace) {
   EXPECT_EQ(*show_only(text, {"templates/b.yaml", "templates/*.yaml"}),
             "---\n# Source: c/templates/b.yaml\nkind: B\n\n\n---\n# Source: c/templates/a.yaml\nkind: A\n\n\n"
             "---\n# Source: c/templates/b.yaml\nkind: B\n\n\n");
-  EXPECT_EQ(show_only(text, {"templates/c.yaml"}).error().message,
-            "could not find template templates/c.yaml in chart");
+  EXPECT_EQ(show_only(text, {"templates/c.yaml"}).error().message, "could not find template templates/c.yaml in chart");
 }
 
 }  // namespace

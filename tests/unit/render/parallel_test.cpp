@@ -20,7 +20,8 @@ class Environments : public ::testing::TestWithParam<bool> {
   static std::string path(const std::string& name) { return std::string(RHUMB_SOURCE_DIR) + "/" + name; }
 
   void SetUp() override {
-    const auto loaded = chart::load(path("charts/tms"), {*files_, sources_, log_, GetParam() ? &origins_ : nullptr, limits_, false});
+    const auto loaded =
+        chart::load(path("charts/tms"), {*files_, sources_, log_, GetParam() ? &origins_ : nullptr, limits_, false});
     ASSERT_TRUE(loaded) << loaded.error().message;
     chart_ = *loaded;
   }

@@ -45,8 +45,7 @@ TEST(Value, LimitsThrow) {
   Heap heap({.limit_bytes = 100000, .text_limit_bytes = 1000});
   EXPECT_THROW(heap.string(std::string(1001, 'x')), LimitError);
   EXPECT_NO_THROW(heap.string(std::string(1000, 'x')));
-  EXPECT_THROW(
-      for (int i = 0; i < 1000; ++i) heap.list(std::vector<Value>(100)), LimitError);
+  EXPECT_THROW(for (int i = 0; i < 1000; ++i) heap.list(std::vector<Value>(100)), LimitError);
 }
 
 TEST(Value, MoveLeavesNil) {

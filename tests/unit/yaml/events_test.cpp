@@ -51,10 +51,10 @@ TEST(Events, BlockCollections) {
 }
 
 TEST(Events, FlowAnchorsAndTags) {
-  EXPECT_EQ(events("--- &r {a: !!str 1, b: [*r, &s \"t\"]}\n...\n"),
-            (Lines{"0:0 document ---", "0:4 {map} &r", "0:8 a (plain)", "0:11 1 !tag:yaml.org,2002:str",
-                   "0:20 b (plain)", "0:23 [list]", "0:24 *r", "0:28 \"t &s", "0:34 /list", "0:35 /map",
-                   "1:0 /document ...", "end"}));
+  EXPECT_EQ(
+      events("--- &r {a: !!str 1, b: [*r, &s \"t\"]}\n...\n"),
+      (Lines{"0:0 document ---", "0:4 {map} &r", "0:8 a (plain)", "0:11 1 !tag:yaml.org,2002:str", "0:20 b (plain)",
+             "0:23 [list]", "0:24 *r", "0:28 \"t &s", "0:34 /list", "0:35 /map", "1:0 /document ...", "end"}));
 }
 
 TEST(Events, SeveralDocuments) {
@@ -65,8 +65,8 @@ TEST(Events, SeveralDocuments) {
 TEST(Events, NoDocument) { EXPECT_EQ(events(""), (Lines{"end"})); }
 
 TEST(Events, ErrorsComeWhereTheyAre) {
-  EXPECT_EQ(events("a: 1\nb: [\n"), (Lines{"0:0 document", "0:0 map", "0:0 a (plain)", "0:3 1 (plain)",
-                                           "1:0 b (plain)", "1:3 [list]", "yaml: line 2: did not find expected node content"}));
+  EXPECT_EQ(events("a: 1\nb: [\n"), (Lines{"0:0 document", "0:0 map", "0:0 a (plain)", "0:3 1 (plain)", "1:0 b (plain)",
+                                           "1:3 [list]", "yaml: line 2: did not find expected node content"}));
 }
 
 TEST(Events, RestartsAreNotSeen) {

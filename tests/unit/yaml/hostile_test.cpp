@@ -63,7 +63,8 @@ TEST_F(Hostile, AliasesThatNest) {
   std::string text;
   for (int i = 0; i < 60; ++i) {
     const std::string inner = i == 0 ? "x" : "*a" + std::to_string(i - 1);
-    text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " " + repeat("[", 900) + inner + repeat("]", 900) + "\n";
+    text +=
+        "a" + std::to_string(i) + ": &a" + std::to_string(i) + " " + repeat("[", 900) + inner + repeat("]", 900) + "\n";
   }
   on_large_stack([&text] { EXPECT_FALSE(message(text).empty()); });
 }

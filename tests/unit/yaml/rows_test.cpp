@@ -96,9 +96,9 @@ constexpr Target inner_target{TargetKind::structure, "main.Inner", "Inner", true
 constexpr Target inner_list_target{TargetKind::list, "[]*main.Inner", {}, false, &inner_target, {}, nullptr};
 constexpr Target any_list_target{TargetKind::list, "[]interface {}", {}, false, &any_target, {}, nullptr};
 constexpr TargetField sample_fields[] = {
-    {"name", &string_target},     {"count", &integer_target},    {"flag", &bool_target},
+    {"name", &string_target},       {"count", &integer_target},     {"flag", &bool_target},
     {"words", &string_list_target}, {"labels", &string_map_target}, {"parts", &inner_list_target},
-    {"part", &inner_target},      {"whatever", &any_list_target}, {"apiVersion", &string_target}};
+    {"part", &inner_target},        {"whatever", &any_list_target}, {"apiVersion", &string_target}};
 constexpr Target sample_target{TargetKind::structure, "main.Sample", "Sample", false, nullptr, sample_fields, nullptr};
 
 Answer from(const Result<Value>& value) {
