@@ -30,10 +30,11 @@ else()
 endif()
 
 # rhumb_library(TARGET HEADER NAMES...): an imported target for a library without a CMake package.
-# With RHUMB_STATIC the archive is preferred to the shared object.
+# With RHUMB_STATIC the archive is preferred to the shared object, but for sanitizers: their interceptors (crypt_r)
+# look for the function in a shared object.
 function(rhumb_library target header)
   set(names ${ARGN})
-  if(RHUMB_STATIC)
+  if(RHUMB_STATIC AND NOT RHUMB_SANITIZE)
     list(TRANSFORM ARGN REPLACE "(.+)" "lib\\1.a" OUTPUT_VARIABLE archives)
     set(names ${archives} ${names})
   endif()

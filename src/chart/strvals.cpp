@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "rhumb/base/stack.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/base/unicode.h"
 #include "rhumb/base/utf8.h"
@@ -134,6 +135,7 @@ Runes Parser::runes_until(std::u32string_view stops) {
 }
 
 Stop Parser::key(Map* data, int names) {
+  check_stack("reading a value of --set");
   const Runes runes = runes_until(literal() ? U"=[." : U"=[,.");
   const std::string name = runes.text();
   if (runes.ended) {

@@ -25,7 +25,7 @@ std::int64_t difference(std::int64_t a, std::int64_t b) {
 /// Carries what `low` has too much or too little over to `high`, as norm in package time.
 void normalize(std::int64_t& high, std::int64_t& low, std::int64_t base) {
   if (low < 0) {
-    const std::int64_t carry = (wrap(-bits(low)) - 1) / base + 1;
+    const std::int64_t carry = wrap(-bits(low) - 1) / base + 1;
     high = wrap(bits(high) - bits(carry));
     low = wrap(bits(low) + bits(carry) * bits(base));
   }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "rhumb/base/file_system.h"
+#include "rhumb/base/host.h"
 #include "rhumb/chart/dependencies.h"
 #include "rhumb/chart/loader.h"
 
@@ -81,28 +82,32 @@ TEST(Hostile, FoldersWithinFolders) {
 }
 
 TEST(Hostile, DeepValues) {
-  World world;
-  world.files.add("/c/Chart.yaml", chart_yaml);
-  world.files.add("/c/values.yaml", "a: " + std::string(9000, '[') + std::string(9000, ']') + "\n");
-  const auto chart = world.load();
-  ASSERT_TRUE(chart.has_value()) << chart.error().message;
-  ChartTree tree(*chart);
-  const ValuesContext context{world.heap, world.log, nullptr, false};
-  EXPECT_TRUE(process_dependencies(tree, Value(), context).has_value());
-  EXPECT_TRUE(coalesce_values(tree.root(), Value(), context).has_value());
+  run_on_large_stack(512u << 20, [] {
+    World world;
+    world.files.add("/c/Chart.yaml", chart_yaml);
+    world.files.add("/c/values.yaml", "a: " + std::string(9000, '[') + std::string(9000, ']') + "\n");
+    const auto chart = world.load();
+    ASSERT_TRUE(chart.has_value()) << chart.error().message;
+    ChartTree tree(*chart);
+    const ValuesContext context{world.heap, world.log, nullptr, false};
+    EXPECT_TRUE(process_dependencies(tree, Value(), context).has_value());
+    EXPECT_TRUE(coalesce_values(tree.root(), Value(), context).has_value());
+  });
 }
 
 TEST(Hostile, DeepSets) {
-  World world;
-  std::string text = "a";
-  for (int i = 0; i < 30000; ++i) text += "[0]";
-  ValueOptions options;
-  options.values = {text + "=1"};
-  EXPECT_EQ(world.merge(options).error().message, "failed parsing --set data: the value is nested too deeply");
-  text = "a";
-  for (int i = 0; i < 30000; ++i) text += "[0].a";
-  options.values = {text + "=1"};
-  EXPECT_EQ(world.merge(options).error().message, "failed parsing --set data: the value is nested too deeply");
+  run_on_large_stack(512u << 20, [] {
+    World world;
+    std::string text = "a";
+    for (int i = 0; i < 30000; ++i) text += "[0]";
+    ValueOptions options;
+    options.values = {text + "=1"};
+    EXPECT_EQ(world.merge(options).error().message, "failed parsing --set data: the value is nested too deeply");
+    text = "a";
+    for (int i = 0; i < 30000; ++i) text += "[0].a";
+    options.values = {text + "=1"};
+    EXPECT_EQ(world.merge(options).error().message, "failed parsing --set data: the value is nested too deeply");
+  });
 }
 
 TEST(Hostile, LargestIndexIsCheap) {

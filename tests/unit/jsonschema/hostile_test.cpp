@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "rhumb/base/host.h"
 #include "rhumb/jsonschema/jsonschema.h"
 #include "rhumb/yaml/reader.h"
 
@@ -43,13 +44,16 @@ double seconds_of(const auto& work) {
 
 TEST(Hostile, NestingBeyondTheLimitOfJson) {
   const std::string schema = repeated("{\"not\":", 100'000) + "{}" + repeated("}", 100'000);
-  EXPECT_EQ(say(schema), "invalid character '{' exceeded max depth");
-  EXPECT_EQ(say(repeated("[", 100'000)), "invalid character '[' exceeded max depth");
+  run_on_large_stack(512u << 20, [&] {
+    EXPECT_EQ(say(schema), "invalid character '{' exceeded max depth");
+    EXPECT_EQ(say(repeated("[", 100'000)), "invalid character '[' exceeded max depth");
+  });
 }
 
 TEST(Hostile, NestingBeyondTheStack) {
   const std::string schema = repeated("{\"not\":", 9'000) + "{}" + repeated("}", 9'000);
-  EXPECT_EQ(say(schema), "validating against a JSON schema: the nesting is too deep");
+  // Which stage meets the end of the stack depends on the size of its frames.
+  EXPECT_TRUE(say(schema).ends_with(" a JSON schema: the nesting is too deep")) << say(schema);
 }
 
 TEST(Hostile, ValuesNestedDeep) {
