@@ -149,6 +149,7 @@ class Pipeline {
     const Result<std::shared_ptr<const Chart>> chart = load_chart();
     if (!chart) return chart.error();
     if (Result<void> checked = check_dependencies(**chart, helm3_); !checked) return checked.error();
+    chart_ = *chart;  // the values refer to its texts
     ChartTree tree(*chart);
     if (Result<void> processed = process_dependencies(tree, *user, context); !processed) return processed.error();
     return coalesce_values(tree.root(), *user, context);
@@ -236,6 +237,7 @@ class Pipeline {
     out_ += strings::join(lines, "");
   }
 
+  std::shared_ptr<const Chart> chart_;
   const Case& test_;
   bool traced_;
   bool helm3_;

