@@ -72,7 +72,7 @@ class CollectionFunctions : public testing::Test {
     return value;
   }
 
-  Heap heap{Heap::Options{.limit_bytes = 64U << 20}};
+  Heap heap{Heap::Options{.limit_bytes = 512U << 20}};
   IdleHost host;
   Limits limits;
   gotmpl::CallContext context{heap, host, limits};
