@@ -1,8 +1,10 @@
 // What commands share: where they print, and the exit codes.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "rhumb/base/file_system.h"
 #include "rhumb/base/host.h"
@@ -20,6 +22,8 @@ struct Process {
   /// Written to standard output and standard error in the end; errors come out before the output.
   std::string out;
   std::string err;
+  /// What a command leaves to the end of the process, which frees it faster than destructors do.
+  std::vector<std::shared_ptr<void>> kept;
 };
 
 /// `rhumb template`: everything behind the command's name.

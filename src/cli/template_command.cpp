@@ -199,7 +199,9 @@ int run_template(std::span<const std::string> arguments, Process& process) {
     log.write(LogLevel::warn,
               "--deterministic: the clock and the random bytes are fixed; do not install what comes out");
   }
-  return TemplateCommand(flags, std::move(*options), process, log).run();
+  const auto command = std::make_shared<TemplateCommand>(flags, std::move(*options), process, log);
+  process.kept.push_back(command);
+  return command->run();
 }
 
 }  // namespace rhumb::cli
