@@ -112,7 +112,7 @@ void KeywordCompiler::items_before_2020() {
 }
 
 void KeywordCompiler::properties() {
-  schema_.set_properties(named_schemas("properties"));
+  schema_.properties = SchemaTable(named_schemas("properties"));
   for (const NamedSchema& named : named_schemas("patternProperties")) {
     schema_.pattern_properties.push_back({pattern("patternProperties", named.name), named.schema});
   }

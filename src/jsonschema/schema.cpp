@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> names = {"null", "boolean", "number", "integer", "string", "array", "object"};
 
-/// The order of the properties: lengths are faster to compare than texts.
+/// The order of a table: lengths are faster to compare than texts.
 bool is_before(std::string_view a, std::string_view b) { return a.size() != b.size() ? a.size() < b.size() : a < b; }
 
 }  // namespace
@@ -42,16 +42,15 @@ std::string type_names(Types types, std::string_view separator) {
   return out;
 }
 
-void Schema::set_properties(std::vector<NamedSchema> named) {
-  properties_ = std::move(named);
-  std::sort(properties_.begin(), properties_.end(),
+SchemaTable::SchemaTable(std::vector<NamedSchema> schemas) : schemas_(std::move(schemas)) {
+  std::sort(schemas_.begin(), schemas_.end(),
             [](const NamedSchema& a, const NamedSchema& b) { return is_before(a.name, b.name); });
 }
 
-const Schema* Schema::property(std::string_view name) const {
-  const auto at = std::lower_bound(properties_.begin(), properties_.end(), name,
+const Schema* SchemaTable::find(std::string_view name) const {
+  const auto at = std::lower_bound(schemas_.begin(), schemas_.end(), name,
                                    [](const NamedSchema& a, std::string_view b) { return is_before(a.name, b); });
-  return at != properties_.end() && at->name == name ? at->schema : nullptr;
+  return at != schemas_.end() && at->name == name ? at->schema : nullptr;
 }
 
 std::string location(const Schema& schema) {

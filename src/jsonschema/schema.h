@@ -48,6 +48,18 @@ struct NamedSchema {
   const Schema* schema;
 };
 
+/// Schemas by name.
+class SchemaTable {
+ public:
+  SchemaTable() = default;
+  explicit SchemaTable(std::vector<NamedSchema> schemas);
+  /// Null for another name.
+  const Schema* find(std::string_view name) const;
+
+ private:
+  std::vector<NamedSchema> schemas_;
+};
+
 struct PatternSchema {
   PatternPointer pattern;
   const Schema* schema;
@@ -99,6 +111,7 @@ struct Schema {
   std::optional<std::int64_t> min_properties;
   std::vector<std::string_view> required;
   const Schema* property_names = nullptr;
+  SchemaTable properties;
   std::vector<PatternSchema> pattern_properties;
   Additional additional_properties;
   std::vector<Dependency> dependencies;
@@ -128,13 +141,6 @@ struct Schema {
   std::optional<Decimal> exclusive_maximum;
   std::optional<Decimal> exclusive_minimum;
   std::optional<Decimal> multiple_of;
-
-  void set_properties(std::vector<NamedSchema> named);
-  /// Null for another name.
-  const Schema* property(std::string_view name) const;
-
- private:
-  std::vector<NamedSchema> properties_;
 };
 
 /// Where it stands: "file:///values.schema.json#/properties/a".

@@ -64,7 +64,7 @@ void Validator::each_member(Frame& frame) {
     const Member& member = frame.value.members[i];
     const Token token{member.key};
     bool evaluated = false;
-    if (const Schema* const property = schema.property(member.key)) {
+    if (const Schema* const property = schema.properties.find(member.key)) {
       evaluated = true;
       add(frame, validate_below(frame, *property, member.value, token));
     }

@@ -106,7 +106,7 @@ struct Crd {
 /// As Chart.CRDObjects: own files first, then the dependencies', recursively.
 std::vector<Crd> crd_objects(const ChartInstance& instance);
 
-/// `.Chart` for templates, as helm 4.3.1's MetadataAsMap (Go field names; import-values as processed).
+/// `.Chart` for templates: as helm 4.3.1's MetadataAsMap (Go field names; import-values as processed), and IsRoot.
 Value chart_value(const ChartInstance& instance, Heap& heap);
 
 }  // namespace rhumb::chart

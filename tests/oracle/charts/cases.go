@@ -28,7 +28,7 @@ import (
 // `want` says what is printed: user (the values that flags make), raw,
 // templates, files, metadata, lock, chart, tree, values. `file PATH` is a file,
 // `link PATH` a symbolic link to what its text names, `folder PATH` an empty
-// folder. `chart` names another chart than `chart`. `flags` has one flag on a
+// folder. `gap` is the reason why rhumb is known to differ. `chart` names another chart than `chart`. `flags` has one flag on a
 // line, in Go's double quotes where that is needed. The recorder writes out, log (sorted lines) and error; one that is
 // empty is left out. Sections end with a line feed when they have text; a
 // section whose head ends in `-escaped` has Go-quoted lines that are joined

@@ -15,8 +15,8 @@ namespace {
 class Folder {
  public:
   Folder() {
-    char name[] = "/tmp/file_system_test.XXXXXX";
-    path_ = std::filesystem::canonical(mkdtemp(name)).string();
+    std::string name = (std::filesystem::temp_directory_path() / "file_system_test.XXXXXX").string();
+    path_ = std::filesystem::canonical(mkdtemp(name.data())).string();
   }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
