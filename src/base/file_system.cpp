@@ -60,7 +60,9 @@ int open_file(const std::string& path, int flags, mode_t mode = 0) {
 Result<std::string> read_all(int descriptor, const std::string& path) {
   std::string text;
   struct stat info {};
-  if (::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0) {
+  // Of such a file a read brings less than was asked for at its end alone.
+  const bool has_size = ::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
+  if (has_size) {
     text.reserve(std::min(static_cast<std::size_t>(info.st_size) + 1, largest_file));
   }
   for (;;) {
@@ -71,6 +73,7 @@ Result<std::string> read_all(int descriptor, const std::string& path) {
     if (count == 0) return text;
     text.append(buffer, static_cast<std::size_t>(count));
     if (text.size() > largest_file) return path_error("read", path, EFBIG);
+    if (has_size && static_cast<std::size_t>(count) < sizeof buffer) return text;
   }
 }
 
@@ -94,6 +97,8 @@ FileStatus to_status(const struct stat& info) {
   status.size = static_cast<std::uint64_t>(std::max<off_t>(info.st_size, 0));
   if (S_ISREG(info.st_mode)) {
     status.kind = FileKind::regular;
+  } else if (S_ISLNK(info.st_mode)) {
+    status.kind = FileKind::link;
   } else if (S_ISDIR(info.st_mode)) {
     status.kind = FileKind::directory;
   } else {
@@ -139,9 +144,12 @@ class RealFileSystem final : public FileSystem {
     return path_error("stat", path, errno);
   }
 
-  bool is_symlink(const std::string& path) const override {
+  Result<FileStatus> link_status(const std::string& path) const override {
+    if (path.find('\0') != std::string::npos) return path_error("lstat", path, EINVAL);
     struct stat info {};
-    return ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
+    if (::lstat(path.c_str(), &info) == 0) return to_status(info);
+    if (errno == ENOENT) return FileStatus{};
+    return path_error("lstat", path, errno);
   }
 
   Result<std::vector<std::string>> list(const std::string& path) const override {

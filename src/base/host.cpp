@@ -3,15 +3,12 @@
 #include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <pthread.h>
 #include <sys/random.h>
 #include <sys/socket.h>
 
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
-#include <exception>
-#include <stdexcept>
 #include <system_error>
 
 namespace rhumb {
@@ -101,44 +98,10 @@ class DeterministicHost final : public Host {
   int left_ = 0;
 };
 
-struct Work {
-  const std::function<void()>* function;
-  std::exception_ptr error;
-};
-
-void* run_work(void* argument) {
-  Work& work = *static_cast<Work*>(argument);
-  try {
-    (*work.function)();
-  } catch (...) {
-    work.error = std::current_exception();
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 std::unique_ptr<Host> make_system_host() { return std::make_unique<SystemHost>(); }
 
 std::unique_ptr<Host> make_deterministic_host() { return std::make_unique<DeterministicHost>(); }
-
-void run_on_large_stack(std::size_t stack_bytes, const std::function<void()>& function) {
-  pthread_attr_t attributes;
-  pthread_attr_init(&attributes);
-  struct Destroy {
-    void operator()(pthread_attr_t* set) const { pthread_attr_destroy(set); }
-  };
-  const std::unique_ptr<pthread_attr_t, Destroy> owner(&attributes);
-  if (const int failed = pthread_attr_setstacksize(&attributes, stack_bytes)) {
-    throw std::system_error(failed, std::generic_category(), "cannot set the stack size");
-  }
-  Work work{&function, nullptr};
-  pthread_t thread{};
-  if (const int failed = pthread_create(&thread, &attributes, &run_work, &work)) {
-    throw std::system_error(failed, std::generic_category(), "cannot start a thread");
-  }
-  pthread_join(thread, nullptr);
-  if (work.error) std::rethrow_exception(work.error);
-}
 
 }  // namespace rhumb

@@ -103,12 +103,20 @@ Result<FileStatus> MemoryFileSystem::status(const std::string& path) const {
   return FileStatus{FileKind::regular, files_.at(*real).size(), {}};
 }
 
-bool MemoryFileSystem::is_symlink(const std::string& path) const {
+Result<FileStatus> MemoryFileSystem::link_status(const std::string& path) const {
   const Tables tables{files_, links_, directories_};
   const std::string own = canonical(path);
   const Result<std::string> folder = tables.follow(path::directory(own));
-  if (!folder) return false;
-  return tables.kind(path::join(*folder, path::base(own))) == LinkKind::link;
+  if (!folder && folder.error().message == "no such file or directory") return FileStatus{};
+  if (!folder) return path_error("lstat", path, folder.error().message);
+  if (tables.kind(*folder) != LinkKind::directory) return path_error("lstat", path, "not a directory");
+  const std::string real = path::join(*folder, path::base(own));
+  switch (tables.kind(real)) {
+    case LinkKind::missing: return FileStatus{};
+    case LinkKind::link: return FileStatus{FileKind::link, 0, {}};
+    case LinkKind::directory: return FileStatus{FileKind::directory, 0, {}};
+    default: return FileStatus{FileKind::regular, files_.at(real).size(), {}};
+  }
 }
 
 Result<std::vector<std::string>> MemoryFileSystem::list(const std::string& path) const {

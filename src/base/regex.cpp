@@ -23,6 +23,42 @@ std::unique_ptr<re2::RE2> compile_with(std::string_view pattern, std::size_t mem
   return std::make_unique<re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
 }
 
+/// A bound for the size of the program, in characters that are matched: RE2 writes counted repetitions out.
+std::size_t written_out(std::string_view pattern) {
+  std::size_t factor = 1;
+  for (std::size_t at = pattern.find('{'); at != std::string_view::npos; at = pattern.find('{', at + 1)) {
+    if (at >= 2 && pattern.substr(at - 2, 2) == "\\x") continue;  // a character by its number
+    std::size_t largest = 0;
+    std::size_t count = 0;
+    for (std::size_t i = at + 1; i < pattern.size() && pattern[i] != '}'; ++i) {
+      const bool is_digit = pattern[i] >= '0' && pattern[i] <= '9';
+      count = is_digit ? std::min<std::size_t>(count * 10 + static_cast<std::size_t>(pattern[i] - '0'), 100000) : 0;
+      largest = std::max(largest, count);
+    }
+    factor = std::min<std::size_t>(factor * std::max<std::size_t>(largest, 1), 1 << 20);
+  }
+  return pattern.size() * factor;
+}
+
+/// Whether there are characters or classes in it that RE2 writes out as many ranges of bytes. The pattern is a
+/// translated one, with characters as \x{..}.
+bool has_unicode(std::string_view pattern) {
+  const auto is_wide = [&](std::string_view escape, std::size_t most) {
+    for (std::size_t at = pattern.find(escape); at != std::string_view::npos; at = pattern.find(escape, at + 1)) {
+      if (pattern.find('}', at) > at + escape.size() + most) return true;
+    }
+    return false;
+  };
+  return std::any_of(pattern.begin(), pattern.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) ||
+         is_wide("\\x{", 2) || pattern.find("\\p") != std::string_view::npos ||
+         pattern.find("\\P") != std::string_view::npos;
+}
+
+/// Whether it is plain that RE2 takes the pattern and stays far below every limit.
+bool is_surely_small(std::string_view pattern) {
+  return pattern.size() <= 1024 && !has_unicode(pattern) && written_out(pattern) <= 16384;
+}
+
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 }  // namespace
@@ -33,6 +69,11 @@ Regex::Regex(const Limits& limits, std::string_view pattern) : pattern_(pattern)
   error_ = std::move(translated.error);
   has_no_boundary_ = translated.has_no_boundary;
   if (!error_.empty()) return;
+  if (is_surely_small(translated.pattern)) {
+    small_ = true;
+    translated_ = std::move(translated.pattern);
+    return;
+  }
   const std::size_t usual = std::min(usual_memory_bytes, limits.regex_memory_bytes);
   program_ = compile_with(translated.pattern, usual);
   small_ = program_->ok() && pattern.size() <= kept_pattern_bytes;
@@ -48,6 +89,13 @@ Regex::Regex(const Limits& limits, std::string_view pattern) : pattern_(pattern)
 }
 
 Regex::~Regex() = default;
+
+const re2::RE2& Regex::program() const {
+  std::call_once(once_, [this] {
+    if (program_ == nullptr) program_ = compile_with(translated_, usual_memory_bytes);
+  });
+  return *program_;
+}
 
 std::shared_ptr<const Regex> Regex::compile(const Limits& limits, std::string_view pattern) {
   if (pattern.size() > limits.regex_bytes) {
@@ -99,7 +147,7 @@ bool RegexSubject::match_at(std::size_t position, std::size_t count, RegexMatch&
 bool RegexSubject::match_bytes_at(std::size_t position, std::size_t count, RegexMatch& match) const {
   std::vector<re2::StringPiece> pieces(count);
   const re2::StringPiece text(text_.data(), text_.size());
-  if (!regex_.program_->Match(text, position, text_.size(), re2::RE2::UNANCHORED, pieces.data(),
+  if (!regex_.program().Match(text, position, text_.size(), re2::RE2::UNANCHORED, pieces.data(),
                               static_cast<int>(count))) {
     return false;
   }

@@ -86,13 +86,15 @@ Result<std::string> Walker::follow(const std::string& path) const {
 
 Result<void> Walker::visit(const std::string& path) {
   std::string real = path;
-  if (context_.files.is_symlink(path)) {
+  Result<FileStatus> status = context_.files.link_status(path);
+  if (!status) return status.error();
+  if (status->kind == FileKind::link) {
     Result<std::string> resolved = follow(path);
     if (!resolved) return resolved.error();
     real = std::move(*resolved);
+    status = context_.files.status(real);
+    if (!status) return error("l" + status.error().message);
   }
-  const Result<FileStatus> status = context_.files.status(real);
-  if (!status) return error("l" + status.error().message);
   if (status->kind == FileKind::missing) return error("lstat " + real + ": no such file or directory");
   const std::string name = path.substr(root_ == "/" ? 1 : root_.size() + 1);
   const bool is_directory = status->kind == FileKind::directory;

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -21,10 +22,20 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
+/// The work is done on other threads than the main one; their memory would grow by a system call every few KiB.
+void prepare_memory() {
+#ifdef __GLIBC__
+  mallopt(M_TOP_PAD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+  mallopt(M_MMAP_THRESHOLD, 16 << 20);
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   using namespace rhumb;
+  prepare_memory();
   try {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     const auto files = make_real_file_system();

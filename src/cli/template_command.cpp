@@ -6,6 +6,7 @@
 #include "cli/template_flags.h"
 #include "cli/template_options.h"
 #include "cli/template_output.h"
+#include "rhumb/base/parallel.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/base/timer.h"
 #include "rhumb/chart/dependencies.h"
@@ -18,9 +19,6 @@ namespace rhumb::cli {
 namespace {
 
 constexpr std::string_view debug_advice = "\n\nUse --debug flag to render out invalid YAML";
-// The executor recurses on the stack; Go's own goes to 1 GB.
-constexpr std::size_t stack_bytes = 1ULL << 30;
-
 // As LocateChart for what lies on disk.
 Result<std::string> locate_chart(std::string name, const FileSystem& files) {
   name = strings::trim_space(name);
@@ -51,7 +49,7 @@ class TemplateCommand {
     int status = exit_error;
     {
       const ScopedTimer timer(world_.timers, "total");
-      run_on_large_stack(stack_bytes, [&] { status = finish(render()); });
+      run_on_large_stack(large_stack_bytes, [&] { status = finish(render()); });
     }
     if (options_.stats) print_stats();
     return status;

@@ -84,6 +84,7 @@ Result<void> read_own_flags(const ParsedFlags& flags, TemplateOptions& options) 
   if (compat != "helm3" && compat != "helm4") {
     return error("--compat must be helm4 or helm3, not " + quote(compat));
   }
+  options.render.threads = options.output.threads = processors();
   options.render.helm3 = options.output.helm3 = compat == "helm3";
   options.deterministic = flags.boolean("deterministic");
   options.stats = flags.boolean("stats");

@@ -5,6 +5,7 @@
 #include "jsonschema/failure.h"
 #include "jsonschema/messages.h"
 #include "jsonschema/metaschemas.h"
+#include "jsonschema/plain_schema.h"
 #include "jsonschema/validator.h"
 #include "rhumb/base/quote.h"
 #include "rhumb/base/stack.h"
@@ -165,11 +166,17 @@ void Roots::collect_nested(Place& place, const Node& object, const Draft& draft,
 }
 
 void Roots::validate(Place& place, const Node& schema) {
+  const Dialect& dialect = place.root->resource_of(place).dialect;
+  Effort effort(limits_.steps);
+  const bool is_plain = !dialect.vocabularies && is_plainly_valid(schema, dialect.draft->version, patterns_, effort);
+#ifndef RHUMB_STRESS  // there the metaschema has its say about every schema
+  if (is_plain) return;
+#endif
   std::deque<Schema> made;
-  const Schema& meta = dialect_schema(place.root->resource_of(place).dialect, made);
   Validator validator(limits_, patterns_);
-  const ValidationError* const error = validator.check_schema(schema, meta, *place.root);
+  const ValidationError* const error = validator.check_schema(schema, dialect_schema(dialect, made), *place.root);
   if (error == nullptr) return;
+  if (is_plain) throw Panic{"a schema was taken for plainly valid"};
   throw Failure{quoted(location(place)) + " is not valid against metaschema: " + display(*error)};
 }
 

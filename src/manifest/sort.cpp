@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <exception>
 
+#include "rhumb/base/limits.h"
+#include "rhumb/base/parallel.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/manifest/manifest.h"
 #include "rhumb/yaml/manifest_head.h"
@@ -86,21 +89,59 @@ bool known_events(std::string_view annotation, bool& is_test) {
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
+/// A document that is not read yet.
+struct Piece {
+  const RenderedFile* file;
+  std::size_t index;
+  std::string_view text;
+};
+
+struct Head {
+  Result<yaml::ManifestHead> head = yaml::ManifestHead{};
+  std::exception_ptr limit;
+};
+
+std::vector<Piece> split_all(const std::vector<RenderedFile>& files, bool helm3) {
+  std::vector<std::size_t> order(files.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return files[a].name < files[b].name; });
+  std::vector<Piece> pieces;
+  for (const std::size_t index : order) {
+    const RenderedFile& file = files[index];
+    if (base_name(file.name).starts_with('_') || strings::trim_space(file.text.text).empty()) continue;
+    for (const std::string_view text : split(file.text.text, helm3)) pieces.push_back({&file, index, text});
+  }
+  return pieces;
+}
+
+/// Most of the time goes into reading; what one document says has no effect on another.
+std::vector<Head> read_heads(const std::vector<Piece>& pieces, bool helm3, unsigned threads) {
+#ifdef RHUMB_STRESS
+  constexpr std::size_t worthwhile_bytes = 0;
+#else
+  constexpr std::size_t worthwhile_bytes = 8 << 10;
+#endif
+  std::size_t bytes = 0;
+  for (const Piece& piece : pieces) bytes += piece.text.size();
+  std::vector<Head> heads(pieces.size());
+  parallel_for(pieces.size(), bytes < worthwhile_bytes ? 1 : threads, [&](std::size_t i) {
+    try {
+      heads[i].head = yaml::read_manifest_head(pieces[i].text, helm3);
+    } catch (const LimitError&) {
+      heads[i].limit = std::current_exception();
+    }
+  });
+  return heads;
+}
+
 class Sorter {
  public:
   Sorter(Log& log, bool helm3) : log_(log), helm3_(helm3) {}
 
-  Result<void> add(const RenderedFile& file, std::size_t index) {
-    if (base_name(file.name).starts_with('_') || strings::trim_space(file.text.text).empty()) return {};
-    for (const std::string_view text : split(file.text.text, helm3_)) {
-      auto head = yaml::read_manifest_head(text, helm3_);
-      if (!head) return error("YAML parse error on " + file.name + ": " + head.error().message);
-      Document document{
-          file.name,         text,       index,      static_cast<std::size_t>(text.data() - file.text.text.data()),
-          head->api_version, head->kind, head->name, false};
-      place(std::move(document), *head);
-    }
-    return {};
+  void add(const Piece& piece, yaml::ManifestHead& head) {
+    const auto offset = static_cast<std::size_t>(piece.text.data() - piece.file->text.text.data());
+    Document document{piece.file->name, piece.text, piece.index, offset, head.api_version, head.kind, head.name, false};
+    place(std::move(document), head);
   }
 
   SortedDocuments finish() && {
@@ -130,13 +171,15 @@ class Sorter {
 
 }  // namespace
 
-Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3) {
-  std::vector<std::size_t> order(files.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return files[a].name < files[b].name; });
+Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3, unsigned threads) {
+  const std::vector<Piece> pieces = split_all(files, helm3);
+  std::vector<Head> heads = read_heads(pieces, helm3, threads);
   Sorter sorter(log, helm3);
-  for (const std::size_t index : order) {
-    if (auto added = sorter.add(files[index], index); !added) return std::move(added).error();
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (heads[i].limit) std::rethrow_exception(heads[i].limit);
+    auto& head = heads[i].head;
+    if (!head) return error("YAML parse error on " + pieces[i].file->name + ": " + head.error().message);
+    sorter.add(pieces[i], *head);
   }
   return std::move(sorter).finish();
 }

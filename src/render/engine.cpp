@@ -72,17 +72,19 @@ Engine::Engine(const World& world, Heap& heap, OriginTable* origins, const Optio
 
 Engine::~Engine() = default;
 
-Result<const gotmpl::ParsedFile*> Engine::parsed(const Renderable& renderable) {
-  ParseCache::State& cache = *world_.cache.state_;
-  const ParseCache::State::Key key{renderable.file->source, renderable.name, &library_};
-  const std::lock_guard lock(cache.mutex);
-  auto found = cache.files.find(key);
-  if (found == cache.files.end()) {
-    auto file = gotmpl::parse(world_.sources, key.file, renderable.name, library_);
-    if (!file) return std::move(file).error();
-    found = cache.files.emplace(key, std::move(*file)).first;
+Result<const gotmpl::ParsedFile*> ParseCache::State::get(const Sources& sources, const Key& key) {
+  {
+    const std::lock_guard lock(mutex);
+    if (const auto found = files.find(key); found != files.end()) return found->second.get();
   }
-  return found->second.get();
+  auto file = gotmpl::parse(sources, key.file, key.name, *key.library);
+  if (!file) return std::move(file).error();
+  const std::lock_guard lock(mutex);
+  return files.emplace(key, std::move(*file)).first->second.get();  // or what another thread was faster with
+}
+
+Result<const gotmpl::ParsedFile*> Engine::parsed(const Renderable& renderable) {
+  return world_.cache.state_->get(world_.sources, {renderable.file->source, renderable.name, &library_});
 }
 
 Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Renderable>& templates) {

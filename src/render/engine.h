@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rhumb/base/parallel.h"
 #include "rhumb/chart/chart.h"
 #include "rhumb/gotmpl/execute.h"
 #include "rhumb/gotmpl/parser.h"
@@ -26,9 +27,16 @@ struct ParseCache::State {
   struct Hash {
     std::size_t operator()(const Key& key) const { return std::hash<std::string>()(key.name) * 31 + key.file; }
   };
+
+  Result<const gotmpl::ParsedFile*> get(const Sources& sources, const Key& key);
+
   std::mutex mutex;
   std::unordered_map<Key, std::unique_ptr<const gotmpl::ParsedFile>, Hash> files;
 };
+
+/// Parses the templates of the chart and its dependencies into the cache, on a thread of its own, while the caller does
+/// what comes before them. Null where there is too little to gain. Errors come up again when a template is asked for.
+std::unique_ptr<Task> parse_ahead(const chart::ChartInstance& root, const World& world, const Options& options);
 
 /// One template to render: its full name, its text, the dot it gets.
 struct Renderable {

@@ -78,7 +78,7 @@ chart::ValuesContext Rendering::values_context(bool helm3) { return {heap_, worl
 std::vector<chart::Crd> Rendering::crds() const { return chart::crd_objects(tree_->root()); }
 
 Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loaded, const Value& user_values,
-                                       const Options& options) {
+                                       const Options& options, std::unique_ptr<Task>& parsing) {
   const ScopedTimer timer(world_.timers, "merge values");
   const chart::ValuesContext context = values_context(options.helm3);
   tree_ = std::make_unique<chart::ChartTree>(std::move(loaded));
@@ -88,11 +88,11 @@ Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loade
     world_.log.write(LogLevel::error, "chart dependencies processing failed", {{"error", text}});
     return error("chart dependencies processing failed: " + text);
   }
+  parsing = parse_ahead(tree_->root(), world_, options);
   auto values = chart::coalesce_values(tree_->root(), user_values, context);
   if (!values) return std::move(values).error();
   if (!options.skip_schema_validation) {
-    if (auto valid = validate_schemas(tree_->root(), *values, world_, options.helm3); !valid)
-      return std::move(valid).error();
+    if (auto valid = validate_schemas(tree_->root(), *values, world_, options); !valid) return std::move(valid).error();
   }
   const Value top = heap_.map(Type::values);
   top.as_map()->set("Capabilities", funcs::make_capabilities(heap_, options.capabilities, options.helm3));
@@ -114,11 +114,13 @@ Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Val
   if (!options.helm3 && chart->metadata.api_version == "v3") return error("invalid chart apiVersion");
   if (auto valid = check_release_name(options.release.name, world_.log, options.helm3); !valid) return valid;
   try {
-    auto top = render_values(std::move(chart), user_values, options);
+    std::unique_ptr<Task> parsing;
+    auto top = render_values(std::move(chart), user_values, options, parsing);
     if (!top) return std::move(top).error();
     if (auto fine = check_labels(options.labels); !fine) return fine;
     failed_late_ = true;
     if (auto fits = check_kube_version(options); !fits) return fits;
+    parsing.reset();
     Engine engine(world_, heap_, origins_.get(), options);
     auto files = engine.render(collect_templates(tree_->root(), *top, heap_));
     if (!files) return std::move(files).error();
@@ -132,7 +134,7 @@ Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Val
 }
 
 Result<std::string> assemble(const Rendering& rendering, const OutputOptions& options, Log& log) {
-  auto documents = manifest::sort_documents(rendering.files(), log, options.helm3);
+  auto documents = manifest::sort_documents(rendering.files(), log, options.helm3, options.threads);
   if (!documents) return std::move(documents).error();
   std::string text;
   if (options.include_crds) {

@@ -1,56 +1,113 @@
 #include "render/schema.h"
 
+#include <deque>
+#include <memory>
+#include <set>
+
 #include "rhumb/jsonschema/jsonschema.h"
 
 namespace rhumb::render {
 namespace {
 
-class Validator {
+/// What several charts warn about is said once.
+class WarnsOnce final : public Log {
  public:
-  Validator(const jsonschema::Context& context, bool helm3) : context_(context), helm3_(helm3) {}
+  explicit WarnsOnce(Log& log) : log_(log) {}
+  void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes) override {
+    const bool is_new = level != LogLevel::warn || warned_.insert(format_log_line(level, message, attributes)).second;
+    if (is_new) log_.write(level, message, std::move(attributes));
+  }
 
-  // As ValidateAgainstSchema, helm 4.3.1.
-  void validate(const chart::ChartInstance& instance, const Value& values) {
-    if (const auto& schema = instance.chart().schema) {
-      debug("chart name", {{"chart-name", instance.name()}});
-      const std::string failed = jsonschema::validate(schema->data, values, context_);
-      if (!failed.empty()) errors_ += instance.name() + ":\n" + failed;
-    }
-    debug("number of dependencies in the chart",
-          {{"chart", instance.name()}, {"dependencies", std::to_string(instance.dependencies().size())}});
+ private:
+  Log& log_;
+  std::set<std::string> warned_;
+};
+
+/// One chart with its values.
+struct Check {
+  const chart::ChartInstance* instance;
+  std::unique_ptr<jsonschema::Instance> values;  // where there is a schema for them
+  std::string failed;
+  KeptLog log;
+};
+
+class Collector {
+ public:
+  Collector(const Limits& limits, std::deque<Check>& checks) : limits_(limits), checks_(checks) {}
+
+  /// In the order of ValidateAgainstSchema, helm 4.3.1: a chart before its dependencies.
+  void collect(const chart::ChartInstance& instance, const Value& values) {
+    Check& check = add(instance);
+    if (instance.chart().schema) check.values = std::make_unique<jsonschema::Instance>(values, limits_);
     for (const chart::ChartInstance* child : instance.dependencies()) {
       const Value* const own = values.as_map() == nullptr ? nullptr : values.as_map()->find(child->name());
       if (own == nullptr || own->is_nil()) continue;
       if (own->is_map()) {
-        validate(*child, *own);
+        collect(*child, *own);
       } else {
-        errors_ += child->name() + ":\ninvalid type for values: expected object (map), got " +
-                   std::string(own->type_name()) + "\n";
+        add(*child).failed = child->name() + ":\ninvalid type for values: expected object (map), got " +
+                             std::string(own->type_name()) + "\n";
       }
     }
   }
 
-  std::string errors() && { return std::move(errors_); }
-
  private:
-  // Helm 3 puts the time into such lines.
-  void debug(std::string_view message, std::vector<LogAttribute> attributes) {
-    if (!helm3_) context_.log.write(LogLevel::debug, message, std::move(attributes));
+  Check& add(const chart::ChartInstance& instance) {
+    Check& check = checks_.emplace_back();
+    check.instance = &instance;
+    return check;
   }
 
-  const jsonschema::Context& context_;
-  bool helm3_;
-  std::string errors_;
+  const Limits& limits_;
+  std::deque<Check>& checks_;
 };
+
+void run(Check& check, const World& world, bool helm3) {
+  if (!check.failed.empty()) return;
+  const chart::ChartInstance& instance = *check.instance;
+  const std::string name = instance.name();
+  // Helm 3 puts the time into such lines.
+  const auto debug = [&](std::string_view message, std::vector<LogAttribute> attributes) {
+    if (!helm3) check.log.write(LogLevel::debug, message, std::move(attributes));
+  };
+  if (check.values != nullptr) {
+    debug("chart name", {{"chart-name", name}});
+    const std::string failed =
+        jsonschema::validate(instance.chart().schema->data, *check.values, {world.files, check.log, world.limits});
+    if (!failed.empty()) check.failed = name + ":\n" + failed;
+  }
+  debug("number of dependencies in the chart",
+        {{"chart", name}, {"dependencies", std::to_string(instance.dependencies().size())}});
+}
+
+unsigned threads_for(const std::deque<Check>& checks, const Options& options) {
+#ifdef RHUMB_STRESS
+  constexpr std::size_t worthwhile_bytes = 0;
+#else
+  constexpr std::size_t worthwhile_bytes = 8 << 10;
+#endif
+  std::size_t bytes = 0;
+  for (const Check& check : checks) {
+    if (const auto& schema = check.instance->chart().schema) bytes += schema->data.size();
+  }
+  return bytes < worthwhile_bytes ? 1 : options.threads;
+}
 
 }  // namespace
 
-Result<void> validate_schemas(const chart::ChartInstance& root, const Value& values, const World& world, bool helm3) {
+Result<void> validate_schemas(const chart::ChartInstance& root, const Value& values, const World& world,
+                              const Options& options) {
   const ScopedTimer timer(world.timers, "validate schemas");
-  const jsonschema::Context context{world.files, world.log, world.limits};
-  Validator validator(context, helm3);
-  validator.validate(root, values);
-  const std::string errors = std::move(validator).errors();
+  std::deque<Check> checks;
+  Collector(world.limits, checks).collect(root, values);
+  parallel_for(checks.size(), threads_for(checks, options),
+               [&](std::size_t i) { run(checks[i], world, options.helm3); });
+  std::string errors;
+  WarnsOnce log(world.log);
+  for (const Check& check : checks) {
+    check.log.replay(log);
+    errors += check.failed;
+  }
   if (errors.empty()) return {};
   return error("values don't meet the specifications of the schema(s) in the following chart(s):\n" + errors);
 }

@@ -5,7 +5,8 @@
 
 namespace rhumb::render {
 
-/// As ValidateAgainstSchema and its caller, helm 4.3.1.
-Result<void> validate_schemas(const chart::ChartInstance& root, const Value& values, const World& world, bool helm3);
+/// On up to `options.threads` threads. As ValidateAgainstSchema and its caller, helm 4.3.1.
+Result<void> validate_schemas(const chart::ChartInstance& root, const Value& values, const World& world,
+                              const Options& options);
 
 }  // namespace rhumb::render

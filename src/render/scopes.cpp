@@ -3,11 +3,34 @@
 
 #include "render/engine.h"
 #include "rhumb/chart/values.h"
+#include "rhumb/funcs/library.h"
 
 namespace rhumb::render {
 namespace {
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+/// Of a library chart the partials alone.
+template <typename Visit>
+void for_each_template(const chart::ChartInstance& instance, Visit visit) {
+  for (const chart::File& file : instance.chart().templates) {
+    if (!instance.is_library() || base_name(file.name).starts_with('_')) visit(file);
+  }
+}
+
+using ParseKeys = std::vector<ParseCache::State::Key>;
+
+/// Returns how many bytes there are to parse.
+std::size_t collect_keys(const chart::ChartInstance& instance, const gotmpl::Library& library, ParseKeys& keys) {
+  const std::string path = instance.chart_full_path();
+  std::size_t bytes = 0;
+  for_each_template(instance, [&](const chart::File& file) {
+    bytes += file.data.size();
+    keys.push_back({file.source, path + "/" + file.name, &library});
+  });
+  for (const chart::ChartInstance* child : instance.dependencies()) bytes += collect_keys(*child, library, keys);
+  return bytes;
+}
 
 class Collector {
  public:
@@ -53,10 +76,9 @@ class Collector {
 
   void add_templates(const chart::ChartInstance& instance, const Value& scope) {
     const std::string path = instance.chart_full_path();
-    for (const chart::File& file : instance.chart().templates) {
-      if (instance.is_library() && !base_name(file.name).starts_with('_')) continue;
+    for_each_template(instance, [&](const chart::File& file) {
       out_.push_back({path + "/" + file.name, &file, scope, path + "/templates"});
-    }
+    });
   }
 
   Heap& heap_;
@@ -84,6 +106,22 @@ std::vector<Renderable> collect_templates(const chart::ChartInstance& root, cons
     }
   }
   return unique;
+}
+
+std::unique_ptr<Task> parse_ahead(const chart::ChartInstance& root, const World& world, const Options& options) {
+#ifdef RHUMB_STRESS
+  constexpr std::size_t worthwhile_bytes = 0;
+#else
+  constexpr std::size_t worthwhile_bytes = 16 << 10;
+#endif
+  if (options.threads < 2) return nullptr;
+  ParseKeys keys;
+  if (collect_keys(root, funcs::library(options.helm3), keys) < worthwhile_bytes) return nullptr;
+  return std::make_unique<Task>([&cache = *world.cache.state_, &sources = world.sources, keys = std::move(keys)] {
+    for (const ParseCache::State::Key& key : keys) {
+      if (!cache.get(sources, key)) return;
+    }
+  });
 }
 
 }  // namespace rhumb::render

@@ -2,6 +2,7 @@
 
 #include "rhumb/base/file_system.h"
 #include "rhumb/base/host.h"
+#include "rhumb/base/parallel.h"
 #include "rhumb/chart/loader.h"
 #include "rhumb/render/render.h"
 #include "support/rows.h"

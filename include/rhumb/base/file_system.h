@@ -13,7 +13,7 @@
 
 namespace rhumb {
 
-enum class FileKind : std::uint8_t { missing, regular, directory, other };
+enum class FileKind : std::uint8_t { missing, regular, directory, link, other };
 
 struct FileStatus {
   FileKind kind = FileKind::missing;
@@ -34,7 +34,8 @@ class FileSystem {
   /// Follows symbolic links. Missing is a status, not an error; the error is for a loop or a refusal ("stat PATH:
   /// ...").
   virtual Result<FileStatus> status(const std::string& path) const = 0;
-  virtual bool is_symlink(const std::string& path) const = 0;
+  /// The same of a symbolic link itself; its errors begin with "lstat PATH: ".
+  virtual Result<FileStatus> link_status(const std::string& path) const = 0;
   /// The names in a directory, sorted bytewise, without "." and "..".
   virtual Result<std::vector<std::string>> list(const std::string& path) const = 0;
   /// As Go's filepath.EvalSymlinks: the path with every link resolved, or an error.
@@ -62,7 +63,7 @@ class MemoryFileSystem final : public FileSystem {
 
   Result<std::string> read(const std::string& path) const override;
   Result<FileStatus> status(const std::string& path) const override;
-  bool is_symlink(const std::string& path) const override;
+  Result<FileStatus> link_status(const std::string& path) const override;
   Result<std::vector<std::string>> list(const std::string& path) const override;
   Result<std::string> resolve(const std::string& path) const override;
   std::string absolute(const std::string& path) const override;

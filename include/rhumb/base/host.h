@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -44,9 +43,5 @@ std::unique_ptr<Host> make_system_host();
 /// --deterministic: a clock that stands still at 2000-01-01 00:00:00 UTC, random bytes that repeat themselves, no
 /// names, no environment, UTC.
 std::unique_ptr<Host> make_deterministic_host();
-
-/// Calls `work` on a thread with a stack of that many bytes (only what is touched is ever taken from the system) and
-/// waits for it. Exceptions pass through.
-void run_on_large_stack(std::size_t stack_bytes, const std::function<void()>& work);
 
 }  // namespace rhumb

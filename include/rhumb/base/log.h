@@ -13,7 +13,7 @@ namespace rhumb {
 enum class LogLevel : unsigned char { debug, info, warn, error };
 
 struct LogAttribute {
-  std::string_view key;
+  std::string_view key;  // a literal
   std::string value;
 };
 
@@ -25,6 +25,25 @@ class Log {
   Log& operator=(const Log&) = delete;
   virtual ~Log() = default;
   virtual void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes = {}) = 0;
+};
+
+/// Keeps lines until somebody can write them: what runs in parallel logs in a fixed order.
+class KeptLog final : public Log {
+ public:
+  void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes = {}) override {
+    lines_.push_back({level, std::string(message), std::move(attributes)});
+  }
+  void replay(Log& log) const {
+    for (const Line& line : lines_) log.write(line.level, line.message, line.attributes);
+  }
+
+ private:
+  struct Line {
+    LogLevel level;
+    std::string message;
+    std::vector<LogAttribute> attributes;
+  };
+  std::vector<Line> lines_;
 };
 
 /// As slog's TextHandler formats a line, with the final newline.

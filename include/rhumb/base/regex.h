@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,7 +51,12 @@ class Regex {
   std::string pattern_;
   std::vector<std::string> group_names_;
   std::string error_;
-  std::unique_ptr<re2::RE2> program_;
+  const re2::RE2& program() const;
+
+  /// Made when it is first asked for, where it is sure that RE2 takes it.
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<re2::RE2> program_;
+  std::string translated_;
   bool small_ = false;
   bool has_no_boundary_ = false;
 };

@@ -2,6 +2,7 @@
 // that Helm 4.3.1 uses (santhosh-tekuri/jsonschema 6.0.3). Serves values.schema.json.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,6 +13,21 @@
 #include "rhumb/value/value.h"
 
 namespace rhumb::jsonschema {
+
+/// Values as a schema sees them. Made on the thread that the values belong to; then any thread may look.
+class Instance {
+ public:
+  Instance(const Value& values, const Limits& limits);
+  Instance(const Instance&) = delete;
+  Instance& operator=(const Instance&) = delete;
+  ~Instance();
+
+  struct State;
+  const State& state() const { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
 
 struct Context {
   /// For "$ref" to file: addresses. http(s) addresses are refused: rhumb never uses the network.
@@ -25,6 +41,7 @@ struct Context {
 /// As ValidateAgainstSingleSchema, helm 4.3.1: "" when the instance is valid, else the text of the error: the errors of
 /// validation, a line each ("- at '/a/b': got string, want number"), with a final newline; or, without one, why the
 /// schema cannot be used. Where Go's order is random (members of an object) it is that of the keys.
+std::string validate(std::string_view schema_text, const Instance& instance, const Context& context);
 std::string validate(std::string_view schema_text, const Value& instance, const Context& context);
 
 }  // namespace rhumb::jsonschema

@@ -40,9 +40,10 @@ struct SortedDocuments {
 std::vector<std::string_view> split(std::string_view text, bool helm3 = false);
 
 /// As SortManifests: files by path, documents in file order, then stable by kind; hooks apart. Partials and blank files
-/// are left out; a document with an unknown hook event is dropped with a log line.
-/// Errors: "YAML parse error on FILE: ...".
-Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3 = false);
+/// are left out; the documents are read on up to `threads` threads; a document with an unknown hook event is dropped
+/// with a log line. Errors: "YAML parse error on FILE: ...".
+Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3 = false,
+                                       unsigned threads = 1);
 
 /// Appends "---\n# Source: NAME\nTEXT\n".
 void append_framed(std::string& out, std::string_view name, std::string_view text);

@@ -11,6 +11,7 @@
 #include "rhumb/base/host.h"
 #include "rhumb/base/limits.h"
 #include "rhumb/base/log.h"
+#include "rhumb/base/parallel.h"
 #include "rhumb/base/result.h"
 #include "rhumb/base/timer.h"
 #include "rhumb/chart/chart.h"
@@ -38,7 +39,11 @@ struct Options {
   bool helm3 = false;
   /// Names that would be put on the release; those Helm keeps for itself are refused.
   std::vector<std::string> labels;
+  /// How many threads a rendering may keep busy.
+  unsigned threads = 1;
 };
+
+struct World;
 
 /// Trees of templates that were parsed already. Thread-safe, shared by the renderings of a run.
 class ParseCache {
@@ -48,9 +53,12 @@ class ParseCache {
   ParseCache(const ParseCache&) = delete;
   ParseCache& operator=(const ParseCache&) = delete;
 
+  struct State;
+
  private:
   friend class Engine;
-  struct State;
+  friend std::unique_ptr<Task> parse_ahead(const chart::ChartInstance& root, const World& world,
+                                           const Options& options);
   std::unique_ptr<State> state_;
 };
 
@@ -89,7 +97,7 @@ class Rendering {
 
  private:
   Result<Value> render_values(std::shared_ptr<const chart::Chart> chart, const Value& user_values,
-                              const Options& options);
+                              const Options& options, std::unique_ptr<Task>& parsing);
   Result<void> check_kube_version(const Options& options) const;
 
   World world_;
@@ -106,6 +114,7 @@ struct OutputOptions {
   bool no_hooks = false;
   bool skip_tests = false;
   bool helm3 = false;
+  unsigned threads = 1;
 };
 
 /// Sorts the documents and puts the text together: CRDs, manifests, hooks. As template's RunE, helm 4.3.1.

@@ -60,10 +60,11 @@ void expect_usual_answers(const Fixture& test) {
   EXPECT_EQ(files.status(at("dangling"))->kind, FileKind::missing);
   EXPECT_EQ(words(files.status(at("loop")), test.root), "stat Rloop: too many levels of symbolic links");
 
-  EXPECT_TRUE(files.is_symlink(at("to-a")));
-  EXPECT_TRUE(files.is_symlink(at("dangling")));
-  EXPECT_FALSE(files.is_symlink(at("a.txt")));
-  EXPECT_FALSE(files.is_symlink(at("none")));
+  EXPECT_EQ(files.link_status(at("to-a"))->kind, FileKind::link);
+  EXPECT_EQ(files.link_status(at("dangling"))->kind, FileKind::link);
+  EXPECT_EQ(files.link_status(at("a.txt"))->kind, FileKind::regular);
+  EXPECT_EQ(files.link_status(at("none"))->kind, FileKind::missing);
+  EXPECT_EQ(words(files.link_status(at("a.txt/x")), test.root), "lstat Ra.txt/x: not a directory");
 
   EXPECT_EQ(*files.list(at("d")), (std::vector<std::string>{"sub", "x"}));
   EXPECT_EQ(*files.list(at("to-d/sub")), (std::vector<std::string>{"Y", "y"}));

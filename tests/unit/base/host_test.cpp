@@ -1,4 +1,5 @@
 #include "rhumb/base/host.h"
+#include "rhumb/base/parallel.h"
 
 #include <gtest/gtest.h>
 

@@ -3,6 +3,7 @@
 
 #include "rhumb/base/file_system.h"
 #include "rhumb/base/host.h"
+#include "rhumb/base/parallel.h"
 #include "rhumb/chart/dependencies.h"
 #include "rhumb/chart/loader.h"
 

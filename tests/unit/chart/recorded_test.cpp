@@ -25,7 +25,7 @@ class WorkingFolder final : public FileSystem {
     return text;
   }
   Result<FileStatus> status(const std::string& path) const override { return memory.status(at(path)); }
-  bool is_symlink(const std::string& path) const override { return memory.is_symlink(at(path)); }
+  Result<FileStatus> link_status(const std::string& path) const override { return memory.link_status(at(path)); }
   Result<std::vector<std::string>> list(const std::string& path) const override { return memory.list(at(path)); }
   Result<std::string> resolve(const std::string& path) const override { return memory.resolve(at(path)); }
   std::string absolute(const std::string& path) const override { return memory.absolute(at(path)); }

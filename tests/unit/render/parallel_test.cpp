@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "rhumb/base/parallel.h"
 #include "rhumb/chart/loader.h"
 #include "rhumb/render/render.h"
 
@@ -38,6 +39,7 @@ class Environments : public ::testing::TestWithParam<bool> {
       Options options;
       options.release = {"tms", "tms", 1, true, false};
       options.capabilities = funcs::default_capabilities();
+      options.threads = 2;
       const auto done = user ? rendering.run(chart_, *user, options) : Result<void>(user.error());
       const auto out = done ? assemble(rendering, {}, log) : Result<std::string>(done.error());
       text = out ? *out : "error: " + out.error().message;

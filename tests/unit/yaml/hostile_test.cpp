@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "rhumb/base/host.h"
+#include "rhumb/base/parallel.h"
 #include "rhumb/yaml/json.h"
 #include "rhumb/yaml/manifest_head.h"
 #include "rhumb/yaml/reader.h"

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "rhumb/base/host.h"
+#include "rhumb/base/parallel.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/value/go_number.h"
 #include "rhumb/yaml/json.h"

@@ -1,0 +1,78 @@
+#include "rhumb/base/parallel.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace rhumb {
+namespace {
+
+TEST(Task, RunsBesideTheCaller) {
+  std::atomic<int> done = 0;
+  Task task([&] { done = 1; });
+  task.join();
+  EXPECT_EQ(done, 1);
+}
+
+TEST(Task, PassesExceptionsOn) {
+  Task task([] { throw std::runtime_error("from the task"); });
+  try {
+    task.join();
+    FAIL() << "nothing was thrown";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "from the task");
+  }
+}
+
+TEST(Task, DropsWhatNobodyAskedFor) {
+  std::atomic<int> done = 0;
+  {
+    const Task task([&] {
+      done = 1;
+      throw std::runtime_error("x");
+    });
+  }
+  EXPECT_EQ(done, 1);
+}
+
+TEST(Task, DoesWithoutAThreadWhatJoinAsksFor) {
+  int done = 0;
+  Task task([&] { ++done; }, std::size_t{1} << 60);  // no such stack
+  EXPECT_FALSE(task.is_running());
+  EXPECT_EQ(done, 0);
+  task.join();
+  EXPECT_EQ(done, 1);
+}
+
+TEST(ParallelFor, DoesEverythingOnce) {
+  for (const unsigned threads : {0U, 1U, 2U, 7U}) {
+    std::vector<std::atomic<int>> done(100);
+    parallel_for(done.size(), threads, [&](std::size_t i) { ++done[i]; });
+    for (const auto& count : done) EXPECT_EQ(count, 1);
+  }
+  parallel_for(0, 4, [](std::size_t) { FAIL(); });
+}
+
+TEST(ParallelFor, ThrowsWhatFailedFirst) {
+  for (const unsigned threads : {1U, 3U}) {
+    std::atomic<int> done = 0;
+    try {
+      parallel_for(50, threads, [&](std::size_t i) {
+        ++done;
+        if (i >= 20) throw std::runtime_error(std::to_string(i));
+      });
+      FAIL() << "nothing was thrown";
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "20");
+    }
+    EXPECT_EQ(done, 50);
+  }
+}
+
+TEST(Processors, AreAtLeastOne) { EXPECT_GE(processors(), 1U); }
+
+}  // namespace
+}  // namespace rhumb
