@@ -60,7 +60,11 @@ class SystemHost final : public Host {
     return value == nullptr ? std::nullopt : std::optional<std::string>(value);
   }
 
-  std::string local_zone() override { return environment("TZ").value_or(""); }
+  // As initLocal of package time: TZ that is set to nothing is UTC.
+  std::string local_zone() override {
+    const auto tz = environment("TZ");
+    return !tz ? "" : tz->empty() ? "UTC" : *tz;
+  }
 
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -325,7 +325,7 @@ Stop Parser::value_list(std::optional<Value>& list) {
     items.push_back(item);
     if (runes.last == U'}') break;
   }
-  list = context_.heap.list(items);
+  list = context_.heap.appended_list(items);
   return none;
 }
 

@@ -6,6 +6,7 @@
 #include "rhumb/base/stack.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/base/url.h"
+#include "rhumb/value/capacity.h"
 #include "rhumb/yaml/json.h"
 #include "rhumb/yaml/reader.h"
 #include "strvals.h"
@@ -131,7 +132,9 @@ Value copy_below(Heap& heap, const Value& value) {
     std::vector<Value> items;
     items.reserve(value.as_list().size());
     for (const Value& item : value.as_list()) items.push_back(copy_below(heap, item));
-    return heap.list(items, value.type()).with_origin(value.origin());
+    const Value copy = heap.list(items, value.type()).with_origin(value.origin());
+    keep_capacity(copy, value);
+    return copy;
   }
   return value;
 }

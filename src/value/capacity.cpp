@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "rhumb/value/value.h"
+
 namespace rhumb {
 namespace {
 
@@ -61,6 +63,11 @@ std::size_t grown_capacity(std::size_t capacity, std::size_t size, Type list) {
 std::size_t appended_capacity(std::size_t size, Type list, std::size_t capacity) {
   while (capacity < size) capacity = grown_capacity(capacity, capacity + 1, list);
   return capacity;
+}
+
+void keep_capacity(const Value& copy, const Value& original) {
+  const List& list = *original.list_payload();
+  const_cast<List*>(copy.list_payload())->zeros = list.hidden + list.zeros;
 }
 
 }  // namespace rhumb

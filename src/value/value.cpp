@@ -131,8 +131,7 @@ Value deep_copy(Heap& heap, const Value& value) {
     items.reserve(value.as_list().size());
     for (const Value& item : value.as_list()) items.push_back(deep_copy(heap, item));
     const Value copy = heap.list(items, value.type()).with_origin(value.origin());
-    const List& list = *value.list_payload();
-    const_cast<List*>(copy.list_payload())->zeros = list.hidden + list.zeros;
+    keep_capacity(copy, value);
     return copy;
   }
   if (value.is_map() && value.as_map() != nullptr) {

@@ -190,7 +190,7 @@ Value Decoder::sequence(Node& node) {
     path_.resize(length);
   }
   --depth_;
-  Value value = heap_.list(items);
+  Value value = heap_.appended_list(items);
   add_origin(value, node);
   return value;
 }

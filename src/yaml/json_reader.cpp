@@ -104,7 +104,7 @@ class Decoder {
       path_.resize(length);
     }
     ++at_;
-    return heap_.list(items);
+    return heap_.appended_list(items);
   }
 
   Value number() {
