@@ -174,22 +174,33 @@ void EnabledProcessor::warn_not_bool(std::string_view kind, std::string_view key
   context_.log.write(LogLevel::warn, "returned non-bool value", {{kind, std::string(key)}, {"chart", declared.name}});
 }
 
-}  // namespace
-
-Result<void> check_dependencies(const Chart& chart, bool helm3) {
-  if (!chart.metadata.dependencies) return {};
+/// The dependencies that are declared, but not there.
+std::vector<std::string> missing_dependencies(const Chart& chart) {
   std::vector<std::string> missing;
+  if (!chart.metadata.dependencies) return missing;
   for (const auto& declared : *chart.metadata.dependencies) {
     const bool found = std::any_of(chart.dependencies.begin(), chart.dependencies.end(),
                                    [&](const auto& loaded) { return loaded->metadata.name == declared->name; });
     if (!found) missing.push_back(declared->name);
   }
-  if (missing.empty()) return {};
+  return missing;
+}
+
+}  // namespace
+
+Result<void> check_dependencies(const Chart& chart, bool helm3) {
   const std::string_view advice =
       helm3 ? "An error occurred while checking for chart dependencies. You may need to run `helm dependency build` to "
               "fetch missing dependencies: "
             : "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to "
               "fetch missing dependencies: ";
+  const std::size_t declared = chart.metadata.dependencies ? chart.metadata.dependencies->size() : 0;
+  // MetaDependencies of v3Accessor makes as many as there are charts, and leaves those that nobody declares empty.
+  if (!helm3 && chart.metadata.api_version == "v3" && declared < chart.dependencies.size()) {
+    return error(std::string(advice) + "unsupported chart dependency type");
+  }
+  const std::vector<std::string> missing = missing_dependencies(chart);
+  if (missing.empty()) return {};
   return error(std::string(advice) +
                "found in Chart.yaml, but missing in charts/ directory: " + strings::join(missing, ", "));
 }

@@ -18,8 +18,8 @@ std::size_t grown_capacity(std::size_t capacity, std::size_t size, Type list);
 /// The capacity of a list of `size` elements that were appended one by one to one of `capacity`.
 std::size_t appended_capacity(std::size_t size, Type list, std::size_t capacity = 0);
 
-/// Makes `copy` reach as far as the list whose elements it holds, over zero values, as Go's copies do that are made with
-/// the length and the capacity of the original.
+/// Makes `copy` reach as far as the list whose elements it holds, over zero values, as Go's copies do that are made
+/// with the length and the capacity of the original.
 void keep_capacity(const Value& copy, const Value& original);
 
 }  // namespace rhumb
