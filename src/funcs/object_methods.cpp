@@ -163,7 +163,7 @@ constexpr Method methods[] = {
     {Type::files, "Glob", takes_name(Type::files), glob},
     {Type::files, "Lines", takes_name(Type::slice_string), lines},
     {Type::values, "AsMap", Signature::of({}, Type::map_any), as_map},
-    {Type::values, "Encode", Signature::of({Type::interface}, Type::interface), encode},
+    {Type::values, "Encode", Signature::of({Type::writer}, Type::error_interface), encode},
     {Type::values, "PathValue", takes_name(Type::interface), path_value},
     {Type::values, "Table", takes_name(Type::values), table},
     {Type::values, "YAML", gives_string, to_yaml},

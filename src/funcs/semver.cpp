@@ -38,7 +38,10 @@ Version version_of(const Value& value) {
 }
 
 void print_version(std::string& out, const Structure& value) { out += version_of(value).string(); }
-void write_json(std::string& out, const Structure& value) { out += '"' + version_of(value).string() + '"'; }
+std::string write_json(std::string& out, const Structure& value) {
+  out += '"' + version_of(value).string() + '"';
+  return {};
+}
 
 constexpr StructureType pointer_type{Type::semver, field_names, {}, print_version, false, write_json};
 constexpr StructureType value_type{Type::semver_value, field_names, {}, print_version, false, write_json};
@@ -152,6 +155,8 @@ Value error_value(CallContext& context, std::string_view message) {
   return context.heap.structure(error_type, fields);
 }
 
+Value error_text(CallContext&, Args args) { return args[0].as_structure().fields[0]; }
+
 // The version takes over what the text says; nil is the error of success.
 Value assign(CallContext& context, const Value& version, std::string_view text) {
   Result<Version> read = semver::parse(text);
@@ -239,9 +244,10 @@ constexpr auto methods = std::to_array<gotmpl::Method>({
     {pointer, "GreaterThan", with_other, greater_than},
     {pointer, "GreaterThanEqual", with_other, greater_than_equal},
     {pointer, "Equal", with_other, equal},
-    {pointer, "UnmarshalText", Signature::of({Type::bytes}, Type::error), unmarshal_text},
-    {pointer, "UnmarshalJSON", Signature::of({Type::bytes}, Type::error), unmarshal_json},
-    {pointer, "Scan", Signature::of({Type::interface}, Type::error), scan},
+    {pointer, "UnmarshalText", Signature::of({Type::bytes}, Type::error_interface), unmarshal_text},
+    {pointer, "UnmarshalJSON", Signature::of({Type::bytes}, Type::error_interface), unmarshal_json},
+    {pointer, "Scan", Signature::of({Type::interface}, Type::error_interface), scan},
+    {Type::error, "Error", to_text, error_text},
 });
 
 }  // namespace

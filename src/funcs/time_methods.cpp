@@ -1,5 +1,5 @@
 // The methods of time.Time, time.Month, time.Weekday and *time.Location that a template can call: those with one
-// result, or with a result and an error.
+// result, or with a result and an error. Those with other results are refused when they are called.
 #include "funcs/families.h"
 #include "funcs/support/time_value.h"
 #include "rhumb/value/go_number.h"
@@ -125,6 +125,11 @@ constexpr Signature gives(Type type) { return Signature::of({}, type); }
 constexpr Signature takes(Type parameter, Type result) { return Signature::of({parameter}, result); }
 
 constexpr Method methods[] = {
+    {Type::time, "Clock", Signature::results_of({Type::int_, Type::int_, Type::int_}), nullptr},
+    {Type::time, "Date", Signature::results_of({Type::int_, Type::month, Type::int_}), nullptr},
+    {Type::time, "ISOWeek", Signature::results_of({Type::int_, Type::int_}), nullptr},
+    {Type::time, "Zone", Signature::results_of({Type::string, Type::int_}), nullptr},
+    {Type::time, "ZoneBounds", Signature::results_of({Type::time, Type::time}), nullptr},
     {Type::time, "Add", takes(Type::duration, Type::time), add},
     {Type::time, "AddDate", Signature::of({Type::int_, Type::int_, Type::int_}, Type::time), add_date},
     {Type::time, "After", takes(Type::time, Type::boolean), after},

@@ -18,6 +18,7 @@ Operand Execution::eval_function(const Operand& dot, const IdentifierNode& node,
 
 Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Node& node, ArgNodes args, Final final) {
   check_arity(callee, args.size(), final != nullptr);
+  if (callee.signature.results > 1) fail_results(callee);
   if (callee.body == and_body || callee.body == or_body) {
     return eval_and_or(dot, callee.body == or_body, args, final);
   }
@@ -52,6 +53,16 @@ void Execution::check_arity(const Callee& callee, std::size_t args, bool has_fin
   } else if (count != signature.count) {
     fail_arity(callee.name, "", signature.count, count);
   }
+}
+
+/// As goodFunc.
+void Execution::fail_results(const Callee& callee) {
+  const Signature& signature = callee.signature;
+  if (signature.results > 2) {
+    fail(fmt::format("function {} has {} return values; should be 1 or 2", callee.name, signature.results));
+  }
+  fail(fmt::format("invalid function signature for {}: second return value should be error; is {}", callee.name,
+                   type_info(signature.second).name));
 }
 
 /// They stop at the argument that decides, and return it.

@@ -14,6 +14,7 @@ struct Operand {
     none,       // the zero reflect.Value: no value
     concrete,   // of exactly the type that `value` has
     interface,  // of type interface {}, holding `value`; the untyped nil: nothing
+    error,      // of type error, the same; pipelines leave it as it is
   };
 
   Value value;
@@ -33,14 +34,18 @@ struct Operand {
   /// Of a place (an element, a field, a result) of this static type.
   static Operand in_place(Value value, Type place) {
     if (place == Type::interface) return interface(std::move(value));
+    if (place == Type::error_interface) return {std::move(value), Kind::error, false};
     return of(std::move(value));
   }
 
   bool valid() const { return kind != Kind::none; }
-  bool holds_nothing() const { return kind == Kind::interface && value.is_nil(); }
-  std::string_view type_name() const { return kind == Kind::interface ? "interface {}" : value.type_name(); }
+  bool holds_nothing() const { return (kind == Kind::interface || kind == Kind::error) && value.is_nil(); }
+  std::string_view type_name() const {
+    if (kind == Kind::error && value.is_nil()) return "error";
+    return kind == Kind::interface ? "interface {}" : value.type_name();
+  }
 
-  /// As indirectInterface: what an interface holds; no value when it holds nothing.
+  /// What an interface {} holds; no value when it holds nothing.
   void unpack() {
     if (kind != Kind::interface) return;
     kind = value.is_nil() ? Kind::none : Kind::concrete;

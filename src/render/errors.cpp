@@ -1,5 +1,6 @@
 // Helm's way of telling template errors: pkg/engine/engine.go, helm 4.3.1. It works on Go's error strings, and so does
 // this, since a message that looks like a location changes what Helm prints.
+#include <algorithm>
 #include <optional>
 
 #include "render/engine.h"
@@ -66,6 +67,27 @@ std::string_view second_token(std::string_view text) {
   return text.substr(begin, text.find(": ", begin) - begin);
 }
 
+/// What stands between Helm's markers, which it puts around the words of `fail` and `required` and finds again in the
+/// whole text: the first one to begin, the last one to end. A chart may write them itself.
+std::optional<std::string> between_markers(const gotmpl::ExecError& error) {
+  constexpr std::string_view begin_marker = "HELM_ERR_START";
+  constexpr std::string_view end_marker = "HELM_ERR_END";
+  std::string text = error.text;
+  if (error.by_chart) {
+    text.insert(text.size() - std::min(text.size(), error.chart_message.size()), begin_marker);
+    text += end_marker;
+  }
+  const std::size_t location = text.find(": ");
+  const std::size_t message = location == std::string::npos ? location : text.find(": ", location + 2);
+  if (message == std::string::npos) return std::nullopt;
+  const std::size_t begin = text.find(begin_marker, message + 2);
+  if (begin == std::string::npos) return std::nullopt;
+  const std::size_t from = begin + begin_marker.size();
+  const std::size_t end = text.rfind(end_marker);
+  if (end == std::string::npos || end < from) return std::nullopt;
+  return text.substr(from, end - from);
+}
+
 }  // namespace
 
 std::string parse_error_text(const std::string& message) {
@@ -75,8 +97,9 @@ std::string parse_error_text(const std::string& message) {
 
 std::string exec_error_text(const gotmpl::ExecError& error, bool helm3) {
   if (error.kind != gotmpl::ExecError::Kind::execution) return error.text;
-  if (error.by_chart)
-    return "execution error at (" + std::string(second_token(error.text)) + "): " + error.chart_message;
+  if (const auto message = between_markers(error)) {
+    return "execution error at (" + std::string(second_token(error.text)) + "): " + *message;
+  }
   if (helm3) return error.text;
   std::vector<TraceableError> levels;
   for (const gotmpl::ExecError* link = &error; link != nullptr; link = link->inner.get()) {

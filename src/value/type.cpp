@@ -53,6 +53,8 @@ constexpr std::array<TypeInfo, static_cast<std::size_t>(Type::count_)> infos{{
     {"[]*chart.Dependency", Kind::slice, Rep::list, Type::dependency},
     {"*errors.errorString", Kind::pointer, Rep::structure, Type::nil},
     {"interface {}", Kind::interface, Rep::nothing, Type::nil},
+    {"error", Kind::interface, Rep::nothing, Type::nil},
+    {"io.Writer", Kind::interface, Rep::nothing, Type::nil},
     {"reflect.Value", Kind::structure, Rep::nothing, Type::nil},
 }};
 

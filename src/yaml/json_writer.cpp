@@ -172,8 +172,10 @@ bool Writer::begin_map(const Value& value) {
 
 bool Writer::begin_structure(const Structure& value) {
   if (value.type->json != nullptr) {
-    value.type->json(out, value);
-    return true;
+    const std::string complaint = value.type->json(out, value);
+    if (complaint.empty()) return true;
+    return fail("json: error calling MarshalJSON for type " + std::string(type_info(value.type->type).name) + ": " +
+                complaint);
   }
   Open open;
   open.fields = json_fields(value);

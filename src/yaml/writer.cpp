@@ -229,7 +229,7 @@ bool Writer::structure(const Structure& value, bool in_mapping) {
 // Types that encode themselves (times, versions).
 bool Writer::json_value(const Structure& value, bool in_mapping) {
   std::string json;
-  value.type->json(json, value);
+  if (std::string problem = value.type->json(json, value); !problem.empty()) return fail(std::move(problem));
   Heap heap;
   const JsonReading reading = read_json_partial(json, heap);
   return reading.ok() ? node(reading.value, in_mapping) : fail(reading.error);

@@ -190,7 +190,7 @@ bool PrettyWriter::structure(const Structure& value) {
   const bool is_version = type.type == Type::semver || type.type == Type::semver_value;
   if (type.json != nullptr && (type.type == Type::time || is_version)) {
     std::string json;
-    type.json(json, value);
+    type.json(json, value);  // what JSON cannot hold is fine here
     std::string_view inner(json);
     if (inner.size() >= 2 && inner.front() == '"') inner = inner.substr(1, inner.size() - 2);
     if (is_version) {

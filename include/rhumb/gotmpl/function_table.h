@@ -37,6 +37,10 @@ struct Signature {
   bool variadic = false;
   /// The static type of the result: Type::interface for `any`.
   Type result = Type::interface;
+  /// More than one, or one and an error, are more than a template can use: a call is refused. `second` is what the
+  /// second one is.
+  std::uint8_t results = 1;
+  Type second = Type::error_interface;
 
   /// "(A, B) result" and "(A, ...B) result".
   static constexpr Signature of(std::initializer_list<Type> parameters, Type result) {
@@ -44,6 +48,13 @@ struct Signature {
   }
   static constexpr Signature variadic_of(std::initializer_list<Type> parameters, Type result) {
     return make(parameters, result, true);
+  }
+  /// A method without parameters that no template can call.
+  static constexpr Signature results_of(std::initializer_list<Type> results) {
+    Signature signature;
+    signature.results = static_cast<std::uint8_t>(results.size());
+    signature.second = *(results.begin() + 1);
+    return signature;
   }
 
  private:

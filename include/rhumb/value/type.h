@@ -80,8 +80,10 @@ enum class Type : std::uint8_t {
   slice_dependency,  // []*chart.Dependency (Helm 3 only)
   error,             // *errors.errorString
   // Only static types of parameters and results; no value has them.
-  interface,      // interface {}
-  reflect_value,  // reflect.Value: anything, untyped nil included, taken as it is
+  interface,        // interface {}
+  error_interface,  // error
+  writer,           // io.Writer
+  reflect_value,    // reflect.Value: anything, untyped nil included, taken as it is
   count_,
 };
 

@@ -69,8 +69,8 @@ struct StructureType {
   /// String methods with pointer receivers are found too.
   void (*print)(std::string& out, const Structure& value) = nullptr;
   bool prints_only_addressable = false;
-  /// What encoding/json writes (a JSON text); null: by field.
-  void (*json)(std::string& out, const Structure& value) = nullptr;
+  /// What encoding/json writes (a JSON text); null: by field. Returns what MarshalJSON complains about, if it does.
+  std::string (*json)(std::string& out, const Structure& value) = nullptr;
   /// What %#v prints (a fmt.GoStringer); null: by field.
   void (*go_syntax)(std::string& out, const Structure& value) = nullptr;
 };

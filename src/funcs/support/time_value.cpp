@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "funcs/support/time_layout.h"
+
 namespace rhumb::funcs {
 namespace {
 
@@ -9,10 +11,12 @@ void print_time(std::string& out, const Structure& value) {
   out += time_string(static_cast<const TimeStructure&>(value).time);
 }
 
-/// Appends nothing where Time.MarshalJSON fails.
-void json_time(std::string& out, const Structure& value) {
+std::string json_time(std::string& out, const Structure& value) {
+  const GoTime& time = static_cast<const TimeStructure&>(value).time;
   std::string text;
-  if (append_rfc3339(text, static_cast<const TimeStructure&>(value).time)) out += '"' + text + '"';
+  const bool good = append_rfc3339(text, time);
+  out += '"' + format_time(time, rfc3339_nano_layout) + '"';
+  return good ? "" : "Time.MarshalJSON: " + text;
 }
 
 void go_syntax_of_time(std::string& out, const Structure& value) {
@@ -25,7 +29,10 @@ void print_location(std::string& out, const Structure& value) {
 }
 
 /// A *time.Location has no exported fields.
-void json_location(std::string& out, const Structure&) { out += "{}"; }
+std::string json_location(std::string& out, const Structure&) {
+  out += "{}";
+  return {};
+}
 
 constexpr std::array<std::string_view, 3> time_fields{"wall", "ext", "loc"};  // no template may read them
 constexpr StructureType time_type{Type::time, time_fields, {}, print_time, false, json_time, go_syntax_of_time};
