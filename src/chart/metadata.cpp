@@ -116,7 +116,7 @@ void take(const Map& from, std::string_view key, std::vector<std::string>& into)
   const auto items = is_empty_list(*value) ? std::span<const Value>() : value->as_list();
   into.resize(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].is_text()) into[i] = items[i].as_text();
+    if (items[i].is_text() && !items[i].is_nil_payload()) into[i] = items[i].as_text();
   }
 }
 

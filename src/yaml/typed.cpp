@@ -184,7 +184,8 @@ Value TypedDecoder::decode_map(const Value& value, const Target& target, const V
 Value TypedDecoder::decode_list(const Value& value, const Target& target) {
   std::vector<Value> items;
   items.reserve(value.as_list().size());
-  const Value zero = target.element->kind == TargetKind::string ? heap_.string_reference("") : Value();
+  // A null leaves the element as it was: in a new list empty, which a text without a payload is, too.
+  const Value zero = target.element->kind == TargetKind::string ? Value::text(nullptr) : Value();
   for (const Value& item : value.as_list()) items.push_back(decode(item, *target.element, zero));
   return heap_.list(items).with_origin(value.origin());
 }

@@ -36,7 +36,8 @@ struct Target {
 };
 
 /// What Go's decoder leaves behind: the value as far as it got, and the first error.
-/// Structures come as maps with the fields that the text has, under their JSON names; a nil pointer is nil.
+/// Structures come as maps with the fields that the text has, under their JSON names; a nil pointer is nil; a string of
+/// a list that is null, and so leaves what was there before, is a text without a payload.
 struct TypedValue {
   Value value;
   std::string error;  // empty: none
