@@ -126,7 +126,8 @@ Value must_to_duration(CallContext&, Args args) {
 
 /// Whole units and the rest apart, as Duration.Seconds, Minutes and Hours.
 double in_units(std::int64_t duration, std::int64_t unit) {
-  return static_cast<double>(duration / unit) + static_cast<double>(duration % unit) / static_cast<double>(unit);
+  const std::int64_t whole = duration / unit;
+  return static_cast<double>(whole) + static_cast<double>(duration % unit) / static_cast<double>(unit);
 }
 
 Value duration_seconds(CallContext&, Args args) { return Value::floating(in_units(or_zero(args[0]), second)); }

@@ -11,15 +11,13 @@
 namespace rhumb::funcs {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 struct WriteFailure {
   std::string text;
 };
 
 bool is_printable(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         " '()+,-./:=?"sv.find(c) != std::string_view::npos;
+         std::string_view(" '()+,-./:=?").find(c) != std::string_view::npos;
 }
 
 bool is_ascii(std::string_view text) {
