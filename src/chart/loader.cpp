@@ -25,6 +25,14 @@ Diagnostic wrapped(std::string_view prefix, const Diagnostic& cause) {
   return diagnostic;
 }
 
+/// The values, or the limit that they pass.
+template <typename Read>
+Result<Value> within_limits(Read read) try {
+  return read();
+} catch (const LimitError& limit) {
+  return error(limit.what());
+}
+
 /// Builds charts out of lists of files. One for a chart and everything below it.
 class Builder {
  public:
@@ -110,7 +118,7 @@ Result<std::shared_ptr<Chart>> Builder::build(std::vector<File>&& files, const s
 Result<void> Builder::read_chart_yaml(Chart& chart) {
   for (const File& file : chart.raw) {
     if (file.name != "Chart.yaml") continue;
-    const Result<void> read = read_metadata(file.data, chart.metadata, *heap_, false, context_.helm3);
+    const Result<void> read = read_metadata(file.data, chart.metadata, *heap_, false, context_.helm3, context_.limits);
     if (!read) return wrapped("cannot load Chart.yaml: ", read.error());
     if (chart.metadata.api_version.empty()) chart.metadata.api_version = version3_ ? "v3" : "v1";
   }
@@ -149,7 +157,9 @@ Result<void> Builder::read_values(const File& file, Chart& chart) {
   yaml::ReadOptions options;
   options.origins = context_.origins;
   options.file = file.source;
-  const Result<Value> values = yaml::read_values(file.data, *heap_, options, context_.helm3);
+  options.limits = context_.limits;
+  const Result<Value> values =
+      within_limits([&] { return yaml::read_values(file.data, *heap_, options, context_.helm3); });
   if (!values) return wrapped("cannot load values.yaml: ", values.error());
   chart.values = *values;
   freeze(chart.values);
@@ -157,7 +167,7 @@ Result<void> Builder::read_values(const File& file, Chart& chart) {
 }
 
 Result<void> Builder::read_lock_file(const File& file, Chart& chart) {
-  Result<std::optional<Lock>> lock = read_lock(file.data, *heap_, context_.helm3);
+  Result<std::optional<Lock>> lock = read_lock(file.data, *heap_, context_.helm3, context_.limits);
   if (!lock) return wrapped("cannot load " + file.name + ": ", lock.error());
   chart.lock = std::move(*lock);
   return {};
@@ -167,7 +177,7 @@ Result<void> Builder::read_requirements(const File& file, Chart& chart) {
   warn_of_requirements(chart,
                        "Warning: Dependencies are handled in Chart.yaml since apiVersion \"v2\". We recommend "
                        "migrating dependencies to Chart.yaml.");
-  const Result<void> read = read_metadata(file.data, chart.metadata, *heap_, false, context_.helm3);
+  const Result<void> read = read_metadata(file.data, chart.metadata, *heap_, false, context_.helm3, context_.limits);
   if (!read) return wrapped("cannot load requirements.yaml: ", read.error());
   if (chart.metadata.api_version == "v1") chart.files.push_back(file);
   return {};
@@ -224,8 +234,8 @@ Result<std::shared_ptr<const Chart>> finish(std::vector<ArchiveFile>&& files, co
 }
 
 /// Whether the chart is of apiVersion v3. Helm 4 asks this before anything else, and refuses what it does not know.
-Result<bool> detect_version3(std::string_view chart_yaml) {
-  const Result<std::string> version = read_api_version(chart_yaml);
+Result<bool> detect_version3(std::string_view chart_yaml, const Limits& limits) {
+  const Result<std::string> version = read_api_version(chart_yaml, limits);
   if (!version) return wrapped("cannot load Chart.yaml: ", version.error());
   if (version->empty() || *version == "v1" || *version == "v2") return false;
   if (*version == "v3") return true;
@@ -238,7 +248,7 @@ Result<std::shared_ptr<const Chart>> load_folder(const std::string& path, const 
     const std::string name = path::join(context.files.absolute(path), "Chart.yaml");
     const Result<std::string> text = context.files.read(name);
     if (!text) return wrapped("unable to detect chart at " + name + ": ", text.error());
-    const Result<bool> detected = detect_version3(*text);
+    const Result<bool> detected = detect_version3(*text, context.limits);
     if (!detected) return detected.error();
     version3 = *detected;
   }
@@ -247,9 +257,9 @@ Result<std::shared_ptr<const Chart>> load_folder(const std::string& path, const 
   return finish(std::move(*files), path.ends_with('/') ? path : path + "/", version3, context);
 }
 
-Result<bool> detect_archive_version3(const std::vector<ArchiveFile>& files) {
+Result<bool> detect_archive_version3(const std::vector<ArchiveFile>& files, const Limits& limits) {
   for (const ArchiveFile& file : files) {
-    if (file.name == "Chart.yaml") return detect_version3(file.data);
+    if (file.name == "Chart.yaml") return detect_version3(file.data, limits);
   }
   return error("unable to detect chart version, no Chart.yaml found");
 }
@@ -266,7 +276,7 @@ Result<std::shared_ptr<const Chart>> load_archive(const std::string& path, const
   if (!files) return context.helm3 ? files.error() : error("unable to load chart archive");
   bool version3 = false;
   if (!context.helm3) {
-    const Result<bool> detected = detect_archive_version3(*files);
+    const Result<bool> detected = detect_archive_version3(*files, context.limits);
     if (!detected) return detected.error();
     version3 = *detected;
   }

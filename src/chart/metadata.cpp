@@ -254,8 +254,10 @@ Result<void> validate_dependency(Dependency* dependency, std::set<std::string>& 
 
 }  // namespace
 
-Result<void> read_metadata(std::string_view text, Metadata& metadata, Heap& heap, bool strict, bool helm3) try {
+Result<void> read_metadata(std::string_view text, Metadata& metadata, Heap& heap, bool strict, bool helm3,
+                           const Limits& limits) try {
   yaml::ReadOptions options;
+  options.limits = limits;
   options.strict = strict;
   const yaml::TypedValue read = yaml::read_typed(text, targets(helm3).metadata, heap, options);
   if (read.value.is_map() && read.value.as_map() != nullptr) take(*read.value.as_map(), metadata);
@@ -265,8 +267,10 @@ Result<void> read_metadata(std::string_view text, Metadata& metadata, Heap& heap
   return error(limit.what());
 }
 
-Result<std::optional<Lock>> read_lock(std::string_view text, Heap& heap, bool helm3) try {
-  const yaml::TypedValue read = yaml::read_typed(text, targets(helm3).lock, heap);
+Result<std::optional<Lock>> read_lock(std::string_view text, Heap& heap, bool helm3, const Limits& limits) try {
+  yaml::ReadOptions options;
+  options.limits = limits;
+  const yaml::TypedValue read = yaml::read_typed(text, targets(helm3).lock, heap, options);
   if (!read.ok()) return error(read.error);
   if (!read.value.is_map() || read.value.as_map() == nullptr) return std::optional<Lock>();
   Lock lock;
@@ -278,11 +282,13 @@ Result<std::optional<Lock>> read_lock(std::string_view text, Heap& heap, bool he
   return error(limit.what());
 }
 
-Result<std::string> read_api_version(std::string_view text) try {
+Result<std::string> read_api_version(std::string_view text, const Limits& limits) try {
   static const TargetField fields[]{{"apiVersion", &yaml::string_target}};
   static const Target base{TargetKind::structure, "loader.chartBase", "chartBase", false, nullptr, fields, nullptr};
-  Heap heap;
-  const yaml::TypedValue read = yaml::read_typed(text, base, heap);
+  Heap heap({.limit_bytes = limits.memory_bytes});
+  yaml::ReadOptions options;
+  options.limits = limits;
+  const yaml::TypedValue read = yaml::read_typed(text, base, heap, options);
   if (!read.ok()) return error(read.error);
   std::string version;
   if (read.value.is_map() && read.value.as_map() != nullptr) take(*read.value.as_map(), "apiVersion", version);

@@ -168,11 +168,14 @@ Result<Value> merge_value_options(const ValueOptions& options, const FileSystem&
   return error(limit.what());
 }
 
-Result<Value> load_values(FileId source, const Sources& sources, const ValuesContext& context) {
+Result<Value> load_values(FileId source, const Sources& sources, const ValuesContext& context) try {
   yaml::ReadOptions options;
+  options.limits = context.limits;
   options.origins = context.origins;
   options.file = source;
   return yaml::read_values(sources.get(source).text(), context.heap, options, context.helm3);
+} catch (const LimitError& limit) {
+  return error(limit.what());
 }
 
 Value merge_maps(const Value& under, const Value& over, const ValuesContext& context) {

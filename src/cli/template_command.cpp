@@ -120,12 +120,20 @@ class TemplateCommand {
     return chart;
   }
 
+  Result<void> print(bool& advise) try {
+    return print_output(rendering_, options_, process_, log_, advise);
+  } catch (const LimitError& limit) {
+    return error(limit.what());
+  } catch (const std::bad_alloc&) {
+    return error("there is not enough memory to sort and print what was rendered");
+  }
+
   // Prints, or fails with everything that Helm says.
   int finish(Result<void> rendered) {
     bool advise = rendering_.failed_late();
     if (rendered) {
       const ScopedTimer timer(world_.timers, "sort and print");
-      rendered = print_output(rendering_, options_, process_, log_, advise);
+      rendered = print(advise);
     } else if (advise && options_.debug) {
       process_.out += "\n";
     }

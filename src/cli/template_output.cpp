@@ -48,7 +48,8 @@ class FolderWriter {
 
 Result<void> write_folder(const render::Rendering& rendering, const TemplateOptions& options, Process& process,
                           Log& log, bool& advise) {
-  auto documents = manifest::sort_documents(rendering.files(), log, options.output.helm3, options.output.threads);
+  auto documents = manifest::sort_documents(rendering.files(), log, options.output.helm3, options.output.threads,
+                                            rendering.limits());
   advise = true;
   if (!documents) return std::move(documents).error();
   FolderWriter crds(options.output_dir, process);

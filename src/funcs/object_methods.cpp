@@ -64,7 +64,7 @@ Value by_name(CallContext& context, const Value& files, Convert convert) {
   for (const Map::Entry& entry : files.as_map()->entries()) {
     map->set(path::base(entry.key), convert(entry.value.as_text()));
   }
-  const auto yaml = yaml::write_yaml(Value::map(map, Type::map_string));
+  const auto yaml = yaml::write_yaml(Value::map(map, Type::map_string), context.limits.output_bytes);
   return context.string(yaml ? strings::trim_suffix(*yaml, "\n") : "");
 }
 
@@ -96,7 +96,7 @@ Value as_map(CallContext& context, Args args) {
 }
 
 Value to_yaml(CallContext& context, Args args) {
-  auto yaml = yaml::write_yaml(args[0]);
+  auto yaml = yaml::write_yaml(args[0], context.limits.output_bytes);
   if (!yaml) throw FunctionError{yaml.error().message};
   return context.string(*yaml);
 }

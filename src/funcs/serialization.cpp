@@ -25,10 +25,11 @@ Value without_newline(CallContext& context, Result<TracedText>&& written, bool m
 }
 
 Value write_yaml(CallContext& context, const Value& value, bool must) {
-  if (context.tracing()) return without_newline(context, yaml::write_yaml_traced(value), must);
+  if (context.tracing())
+    return without_newline(context, yaml::write_yaml_traced(value, context.limits.output_bytes), must);
   std::string text;
   std::string failure;
-  if (!yaml::append_yaml(text, value, failure)) {
+  if (!yaml::append_yaml(text, value, failure, context.limits.output_bytes)) {
     if (must) throw FunctionError{failure};
     return context.string("");
   }
@@ -43,11 +44,11 @@ Value to_yaml_pretty(CallContext& context, Args args) {
   // yaml.v3 panics for a type that it does not know at all.
   const auto is_panic = [](const Diagnostic& problem) { return problem.message.starts_with("cannot marshal type"); };
   if (context.tracing()) {
-    auto written = yaml::write_yaml_pretty_traced(args[0]);
+    auto written = yaml::write_yaml_pretty_traced(args[0], context.limits.output_bytes);
     const bool must = !written && is_panic(written.error());
     return without_newline(context, std::move(written), must);
   }
-  const auto written = yaml::write_yaml_pretty(args[0]);
+  const auto written = yaml::write_yaml_pretty(args[0], context.limits.output_bytes);
   if (!written && is_panic(written.error())) throw FunctionError{written.error().message};
   const std::string_view text = written ? std::string_view(*written) : std::string_view();
   return context.string(text.ends_with('\n') ? text.substr(0, text.size() - 1) : text);
@@ -57,6 +58,7 @@ yaml::ReadOptions read_options(CallContext& context, const Value& text) {
   yaml::ReadOptions options;
   options.origins = context.origins;
   options.trace = text.trace();
+  options.limits = context.limits;
   return options;
 }
 
@@ -76,7 +78,8 @@ Value from_yaml_array(CallContext& context, Args args) {
   return read ? *read : context.heap.list({context.string(read.error().message)});
 }
 
-Value write_json(CallContext& context, const Value& value, const yaml::JsonOptions& options, bool must) {
+Value write_json(CallContext& context, const Value& value, yaml::JsonOptions options, bool must) {
+  options.limit_bytes = context.limits.output_bytes;
   const auto written = yaml::write_json(value, options);
   if (!written && must) throw FunctionError{written.error().message};
   return context.string(written ? *written : std::string());

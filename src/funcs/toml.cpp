@@ -12,23 +12,23 @@ using gotmpl::Function;
 using gotmpl::FunctionError;
 using gotmpl::Signature;
 
-bool encode(const Value& value, std::string& out, std::string& error) {
+bool encode(CallContext& context, const Value& value, std::string& out, std::string& error) {
   // The library asks a nil for its type before it is ready to catch that.
   if (value.is_nil()) throw FunctionError{"reflect: call of reflect.Value.Type on zero Value"};
-  return write_toml(value, out, error);
+  return write_toml(value, context.limits, out, error);
 }
 
 /// An error is the text of the result.
 Value to_toml(CallContext& context, Args args) {
   std::string text;
   std::string error;
-  return context.string(encode(args[0], text, error) ? text : error);
+  return context.string(encode(context, args[0], text, error) ? text : error);
 }
 
 Value must_to_toml(CallContext& context, Args args) {
   std::string text;
   std::string error;
-  if (!encode(args[0], text, error)) throw FunctionError{error};
+  if (!encode(context, args[0], text, error)) throw FunctionError{error};
   return context.string(text);
 }
 

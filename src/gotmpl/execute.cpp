@@ -1,5 +1,8 @@
 #include "rhumb/gotmpl/execute.h"
 
+#include <new>
+#include <stdexcept>
+
 #include "gotmpl/execution.h"
 #include "rhumb/value/go_number.h"
 
@@ -47,9 +50,10 @@ Execution::Scope::~Scope() {
 
 namespace {
 
-// A limit error that names its place already.
+// A limit error that names its place already; `in_file`: one that the user can open, not in a text that tpl was given.
 struct LocatedLimitError : LimitError {
-  using LimitError::LimitError;
+  LocatedLimitError(const std::string& text, bool is_in_file) : LimitError(text), in_file(is_in_file) {}
+  bool in_file;
 };
 
 }  // namespace
@@ -59,6 +63,7 @@ ExecErrorPtr Execution::execute(const TemplateSet& set, std::string_view name, c
   if (tree == nullptr) return no_template(name, set.name());
   const Scope scope(*this);
   const Override<const TemplateSet*> set_override(set_, &set);
+  const Override<std::size_t> pending_override(pending_bytes_, pending_bytes_ + (out_ ? out_->text.size() : 0));
   const Override<TracedText*> out_override(out_, &out);
   const Override<std::uint32_t> depth_override(depth_, 0);
   const Override<OriginId> branch_override(branch_, branch_);
@@ -68,12 +73,23 @@ ExecErrorPtr Execution::execute(const TemplateSet& set, std::string_view name, c
     walk_list(value, *tree->root);
   } catch (ExecFailure& failure) {
     return std::move(failure.error);
-  } catch (const LocatedLimitError&) {
-    throw;
+  } catch (const LocatedLimitError& limit) {
+    if (limit.in_file || !is_in_file()) throw;
+    fail_limit(limit.what());
   } catch (const LimitError& limit) {
-    throw LocatedLimitError(location() + ": " + limit.what());
+    fail_limit(limit.what());
+  } catch (const std::bad_alloc&) {
+    fail_limit("there is not enough memory");
+  } catch (const std::length_error&) {
+    fail_limit("there is not enough memory");
   }
   return nullptr;
+}
+
+bool Execution::is_in_file() const { return tree_->file->file() != no_file; }
+
+void Execution::fail_limit(std::string_view problem) const {
+  throw LocatedLimitError(location() + ": " + std::string(problem), is_in_file());
 }
 
 Executor::Executor(const Library& library, CallContext& context)

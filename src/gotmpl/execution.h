@@ -135,6 +135,8 @@ class Execution {
 
   // exec_errors.cpp
   std::string location() const;
+  bool is_in_file() const;
+  [[noreturn]] void fail_limit(std::string_view problem) const;
   [[noreturn]] void fail(std::string_view message) const;
   [[noreturn]] void fail(std::string_view message, const FunctionError* cause) const;
   [[noreturn]] void fail_calling(std::string_view name, const FunctionError& cause, const Node& node);
@@ -159,6 +161,7 @@ class Execution {
   std::vector<Variable> variables_;
   const TemplateSet* set_ = nullptr;
   TracedText* out_ = nullptr;
+  std::size_t pending_bytes_ = 0;  // of the texts that wait for this one: include within include
   const Tree* tree_ = nullptr;
   const Node* node_ = nullptr;   // where we are, for error messages
   std::size_t base_ = 0;         // the first variable of the template: what it was called from is out of sight

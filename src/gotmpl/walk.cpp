@@ -127,6 +127,9 @@ void Execution::check_output() const {
   if (out_->text.size() > context_.limits.output_bytes) {
     throw LimitError(fmt::format("the output exceeds the limit of {} bytes", context_.limits.output_bytes));
   }
+  if (out_->text.size() + pending_bytes_ > context_.limits.memory_bytes) {
+    throw LimitError(fmt::format("the memory limit of {} bytes is exceeded", context_.limits.memory_bytes));
+  }
 }
 
 }  // namespace rhumb::gotmpl

@@ -96,10 +96,7 @@ struct Piece {
   std::string_view text;
 };
 
-struct Head {
-  Result<yaml::ManifestHead> head = yaml::ManifestHead{};
-  std::exception_ptr limit;
-};
+using Heads = std::vector<Result<yaml::ManifestHead>>;
 
 std::vector<Piece> split_all(const std::vector<RenderedFile>& files, bool helm3) {
   std::vector<std::size_t> order(files.size());
@@ -115,7 +112,7 @@ std::vector<Piece> split_all(const std::vector<RenderedFile>& files, bool helm3)
 }
 
 /// Most of the time goes into reading; what one document says has no effect on another.
-std::vector<Head> read_heads(const std::vector<Piece>& pieces, bool helm3, unsigned threads) {
+Heads read_heads(const std::vector<Piece>& pieces, bool helm3, unsigned threads, const Limits& limits) {
 #ifdef RHUMB_STRESS
   constexpr std::size_t worthwhile_bytes = 0;
 #else
@@ -123,12 +120,12 @@ std::vector<Head> read_heads(const std::vector<Piece>& pieces, bool helm3, unsig
 #endif
   std::size_t bytes = 0;
   for (const Piece& piece : pieces) bytes += piece.text.size();
-  std::vector<Head> heads(pieces.size());
+  Heads heads(pieces.size(), yaml::ManifestHead{});
   parallel_for(pieces.size(), bytes < worthwhile_bytes ? 1 : threads, [&](std::size_t i) {
     try {
-      heads[i].head = yaml::read_manifest_head(pieces[i].text, helm3);
-    } catch (const LimitError&) {
-      heads[i].limit = std::current_exception();
+      heads[i] = yaml::read_manifest_head(pieces[i].text, helm3, limits);
+    } catch (const LimitError& limit) {
+      heads[i] = error(limit.what());
     }
   });
   return heads;
@@ -171,13 +168,13 @@ class Sorter {
 
 }  // namespace
 
-Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3, unsigned threads) {
+Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3, unsigned threads,
+                                       const Limits& limits) {
   const std::vector<Piece> pieces = split_all(files, helm3);
-  std::vector<Head> heads = read_heads(pieces, helm3, threads);
+  Heads heads = read_heads(pieces, helm3, threads, limits);
   Sorter sorter(log, helm3);
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (heads[i].limit) std::rethrow_exception(heads[i].limit);
-    auto& head = heads[i].head;
+    auto& head = heads[i];
     if (!head) return error("YAML parse error on " + pieces[i].file->name + ": " + head.error().message);
     sorter.add(pieces[i], *head);
   }

@@ -103,6 +103,7 @@ Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Ren
   }
   const ScopedTimer timer(world_.timers, "execute templates");
   std::vector<manifest::RenderedFile> files;
+  std::size_t bytes = 0;
   for (const Renderable& renderable : templates) {
     if (base_name(renderable.name).starts_with('_')) continue;
     const Value about = heap_.map(Type::values);
@@ -118,6 +119,11 @@ Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Ren
       return diagnostic;
     }
     remove_no_value(file.text);
+    bytes += file.text.text.size();
+    if (bytes > world_.limits.output_bytes) {
+      throw LimitError(renderable.name + ": the output of all templates exceeds the limit of " +
+                       std::to_string(world_.limits.output_bytes) + " bytes");
+    }
     files.push_back(std::move(file));
   }
   return files;

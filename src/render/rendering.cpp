@@ -73,7 +73,9 @@ Rendering::Rendering(const World& world, const OriginTable* origins, bool traced
 
 Rendering::~Rendering() = default;
 
-chart::ValuesContext Rendering::values_context(bool helm3) { return {heap_, world_.log, origins_.get(), helm3}; }
+chart::ValuesContext Rendering::values_context(bool helm3) {
+  return {heap_, world_.log, origins_.get(), helm3, world_.limits};
+}
 
 std::vector<chart::Crd> Rendering::crds() const { return chart::crd_objects(tree_->root()); }
 
@@ -134,7 +136,7 @@ Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Val
 }
 
 Result<std::string> assemble(const Rendering& rendering, const OutputOptions& options, Log& log) {
-  auto documents = manifest::sort_documents(rendering.files(), log, options.helm3, options.threads);
+  auto documents = manifest::sort_documents(rendering.files(), log, options.helm3, options.threads, rendering.limits());
   if (!documents) return std::move(documents).error();
   std::string text;
   if (options.include_crds) {

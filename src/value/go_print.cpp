@@ -16,6 +16,14 @@ constexpr std::uint64_t address = 0xc000000000;
 
 // Checking the stack costs little, but most values are flat.
 constexpr int unchecked_depth = 64;
+// Go's stack holds some times that, which takes a gigabyte to find out.
+constexpr int deepest = 100'000;
+
+void check_depth(int depth) {
+  if (depth <= unchecked_depth) return;
+  if (depth > deepest) throw LimitError("printing a value: it is nested more than 100000 levels deep");
+  check_stack("printing a value");
+}
 
 bool asks_for_text(char32_t verb) { return verb == 'v' || verb == 's' || verb == 'x' || verb == 'X' || verb == 'q'; }
 
@@ -85,7 +93,7 @@ void Printer::argument(const Value& value, char32_t verb, bool addressable) {
 }
 
 void Printer::value(const Value& value, char32_t verb, int depth) {
-  if (depth > unchecked_depth) check_stack("printing a value");
+  check_depth(depth);
   if (depth > 0 && value.type() > Type::string && method(value, verb, false)) return;
   switch (value.rep()) {
     case Rep::nothing: return format_.write("<nil>");

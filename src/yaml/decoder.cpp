@@ -61,7 +61,7 @@ class Decoder {
   Key key(Node& node);
   Key scalar_key(const Node& node);
   bool count();
-  bool enter(char bracket);
+  bool enter(char bracket, const Node& node);
   void fail(std::string text);
   bool failed() const { return !error_.empty(); }
   Resolved resolve_node(const Node& node);
@@ -170,9 +170,13 @@ Value Decoder::text_value(const Node& node, const Resolved& resolved) {
   return heap_.string(utf8::to_valid(*data));
 }
 
-bool Decoder::enter(char bracket) {
-  if (depth_ == json_depth_limit) {
-    if (too_deep_ == 0) too_deep_ = bracket;
+bool Decoder::enter(char bracket, const Node& node) {
+  if (depth_ == options_.limits.yaml_depth) {
+    if (depth_ != json_depth_limit) {
+      fail("line " + std::to_string(node.line + 1) + ": exceeded max depth of " + std::to_string(depth_));
+    } else if (too_deep_ == 0) {
+      too_deep_ = bracket;
+    }
     return false;
   }
   ++depth_;
@@ -181,7 +185,7 @@ bool Decoder::enter(char bracket) {
 }
 
 Value Decoder::sequence(Node& node) {
-  if (!enter('[')) return {};
+  if (!enter('[', node)) return {};
   std::vector<Value> items;
   const std::size_t length = path_.size();
   for (Node* item = node.first; item != nullptr && !failed(); item = item->next) {
@@ -196,7 +200,7 @@ Value Decoder::sequence(Node& node) {
 }
 
 Value Decoder::mapping(Node& node) {
-  if (!enter('{')) return {};
+  if (!enter('{', node)) return {};
   Value value = heap_.map();
   if (options_.strict) {
     KeySet seen;
@@ -329,7 +333,7 @@ bool Decoder::merge_one(Node& value, Map& map, KeySet* seen) {
 
 void Decoder::merge(Node& value, Map& map, KeySet* seen) {
   // A merge is no level of nesting, but one merge in another goes as deep as the text does.
-  if (!enter('{')) return;
+  if (!enter('{', value)) return;
   if (value.kind != NodeKind::sequence) {
     merge_one(value, map, seen);
   } else {
@@ -448,8 +452,8 @@ std::string unsupported_number(const Value& value) {
 
 Decoding decode_text(std::string_view text, Heap& heap, const ReadOptions& options, Numbers numbers,
                      const TextPlace& place) {
-  Arena scratch;
-  NodeBuilder builder(text, scratch, heap, options.origins != nullptr);
+  Arena scratch(options.limits.memory_bytes);
+  NodeBuilder builder(text, scratch, heap, options.origins != nullptr, options.limits.yaml_depth);
   Node* const root = builder.build();
   Decoding decoding;
   if (!builder.error().empty()) {

@@ -61,6 +61,7 @@ void Emitter::write_break(std::string_view text) {
 }
 
 void Emitter::write_indent() {
+  check_size();
   const int indent = std::max(indent_, 0);
   if (!indention_ || column_ > indent || (column_ == indent && !whitespace_)) put_break();
   if (column_ < indent) {
@@ -89,14 +90,13 @@ void Emitter::string(std::string_view text, bool quote, std::string_view tag) {
   write_scalar(text, choose_style(text, quote), analyse_scalar(text, dialect_ == Dialect::v3), false, tag);
 }
 
-// A value that shares its parts can be written at a length that is exponential in its size.
+// Asked wherever the text may grow faster than what it is made of.
 void Emitter::check_size() const {
-  if (out_.size() - base_ <= Limits{}.output_bytes) return;
-  throw LimitError("a YAML text exceeds the limit of " + std::to_string(Limits{}.output_bytes) + " bytes");
+  if (out_.size() - base_ <= limit_) return;
+  throw LimitError("a YAML text exceeds the limit of " + std::to_string(limit_) + " bytes");
 }
 
 void Emitter::key(std::string_view text, bool quote, std::string_view tag) {
-  check_size();
   write_indent();
   const ScalarShape shape = analyse_scalar(text, dialect_ == Dialect::v3);
   const ScalarStyle style = choose_style(text, quote);
@@ -134,12 +134,14 @@ int Emitter::open_sequence(bool in_mapping) {
 }
 
 void Emitter::item() {
-  check_size();
   write_indent();
   indicator("-", true, false, true);
 }
 
-void Emitter::finish() { write_indent(); }
+void Emitter::finish() {
+  write_indent();
+  check_size();
+}
 
 // As yaml_emitter_select_scalar_style and yaml_emitter_process_scalar.
 void Emitter::write_scalar(std::string_view text, ScalarStyle style, const ScalarShape& shape, bool simple_key,
@@ -251,6 +253,7 @@ void Emitter::write_double_quoted(std::string_view text, bool may_fold) {
 }
 
 void Emitter::write_escape(char32_t rune) {
+  check_size();
   put('\\');
   switch (rune) {
     case 0x00: put('0'); return;

@@ -19,8 +19,9 @@ enum class Dialect : std::uint8_t { v2, v3 };
 
 class Emitter {
  public:
-  Emitter(std::string& out, Dialect dialect, std::vector<TracePiece>* trace)
-      : out_(out), base_(out.size()), dialect_(dialect), trace_(trace) {}
+  /// Throws LimitError when it has written more than `limit` bytes.
+  Emitter(std::string& out, Dialect dialect, std::vector<TracePiece>* trace, std::size_t limit)
+      : out_(out), base_(out.size()), limit_(limit), dialect_(dialect), trace_(trace) {}
 
   /// A text that is written plain whatever it looks like: numbers, null, true.
   void token(std::string_view text);
@@ -62,6 +63,7 @@ class Emitter {
 
   std::string& out_;
   std::size_t base_;  // where the text begins in out_
+  std::size_t limit_;
   Dialect dialect_;
   std::vector<TracePiece>* trace_;
   int indent_ = -1;

@@ -10,7 +10,7 @@ namespace rhumb::yaml {
 namespace {
 
 // max_flow_level and max_indents of go-yaml.
-constexpr std::size_t depth_limit = 10000;
+constexpr std::size_t go_depth_limit = 10000;
 // libyaml looks at every open flow collection for every token, several times. So many events, each counted once for
 // every collection around it, take some seconds.
 constexpr std::size_t look_limit = 300'000'000;
@@ -88,7 +88,7 @@ bool is_for_other_version(std::string_view text, std::size_t& line) {
 
 class EventReader::Impl {
  public:
-  explicit Impl(std::string_view text) : source_(text) {}
+  Impl(std::string_view text, std::size_t depth_limit) : source_(text), depth_limit_(depth_limit) {}
 
   bool next(Event& event) {
     if (!source_.next()) return fail_as_parser();
@@ -121,9 +121,11 @@ class EventReader::Impl {
   bool close();
   bool fail(std::size_t problem_line, std::size_t context_line, bool scanner, std::string_view problem);
   bool fail_as_parser();
+  bool fail_limit(const Event& event, std::string_view problem);
   std::string_view missing_colon(std::size_t& line);
 
   EventSource source_;
+  std::size_t depth_limit_;
   std::vector<Open> open_;
   std::size_t flow_depth_ = 0;
   std::size_t indent_depth_ = 0;
@@ -186,10 +188,7 @@ void EventReader::Impl::fill(Event& event) {
 
 bool EventReader::Impl::check(const Event& event) {
   looks_ += flow_depth_;
-  if (looks_ > look_limit) {
-    error_ = "yaml: too many values in deeply nested flow collections";
-    return false;
-  }
+  if (looks_ > look_limit) return fail_limit(event, "too many values in deeply nested flow collections");
   switch (event.kind) {
     case EventKind::document_start: {
       in_document_ = true;
@@ -229,7 +228,12 @@ bool EventReader::Impl::open(const Event& event) {
   open_.push_back({mapping, pair, event.flow, indents, event.begin.line});
   flow_depth_ += event.flow ? 1 : 0;
   indent_depth_ += indents ? 1 : 0;
-  if (flow_depth_ <= depth_limit && indent_depth_ <= depth_limit) return true;
+  if (depth_limit_ != go_depth_limit) {
+    if (std::max(flow_depth_, depth_limit_ < go_depth_limit ? open_.size() : indent_depth_) <= depth_limit_)
+      return true;
+    return fail_limit(event, "exceeded max depth of " + std::to_string(depth_limit_));
+  }
+  if (flow_depth_ <= go_depth_limit && indent_depth_ <= go_depth_limit) return true;
   return fail(event.begin.line, event.begin.line, true, "exceeded max depth of 10000");
 }
 
@@ -248,6 +252,12 @@ bool EventReader::Impl::fail(std::size_t problem_line, std::size_t context_line,
   error_ = "yaml: ";
   if (line != 0) error_ += "line " + std::to_string(line) + ": ";
   error_ += problem;
+  return false;
+}
+
+// A limit of our own: nothing to copy, so the line is always there.
+bool EventReader::Impl::fail_limit(const Event& event, std::string_view problem) {
+  error_ = "yaml: line " + std::to_string(event.begin.line + 1) + ": " + std::string(problem);
   return false;
 }
 
@@ -282,7 +292,8 @@ std::string_view EventReader::Impl::missing_colon(std::size_t& line) {
   return "could not find expected ':'";
 }
 
-EventReader::EventReader(std::string_view text) : impl_(std::make_unique<Impl>(text)) {}
+EventReader::EventReader(std::string_view text, std::uint32_t depth_limit)
+    : impl_(std::make_unique<Impl>(text, depth_limit)) {}
 EventReader::~EventReader() = default;
 bool EventReader::next(Event& event) { return impl_->next(event); }
 const std::string& EventReader::error() const { return impl_->error(); }

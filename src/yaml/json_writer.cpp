@@ -39,6 +39,31 @@ void append_escape(std::string& out, unsigned char c) {
   }
 }
 
+void append_escaped(std::string& out, std::string_view text, bool escape_html) {
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (stays(c, escape_html)) {
+      ++at;
+      continue;
+    }
+    if (c < 0x80) {
+      out.append(text.substr(from, at - from));
+      append_escape(out, c);
+      from = ++at;
+      continue;
+    }
+    const utf8::Rune rune = utf8::decode(text.substr(at));
+    if (rune.invalid() || rune.value == 0x2028 || rune.value == 0x2029) {
+      out.append(text.substr(from, at - from));
+      out += rune.invalid() ? "\\ufffd" : rune.value == 0x2028 ? "\\u2028" : "\\u2029";
+      from = at + rune.width;
+    }
+    at += rune.width;
+  }
+  out.append(text.substr(from));
+}
+
 // Writes with a stack of its own: nesting is bounded by memory alone.
 class Writer {
  public:
@@ -47,6 +72,7 @@ class Writer {
   bool write(const Value& value) {
     bool ok = begin(value);
     while (ok && !open_.empty()) ok = step();
+    check_size();
     return ok;
   }
 
@@ -72,6 +98,8 @@ class Writer {
   bool push(Open open, char bracket);
   bool enter(Open& open, const void* pointer, std::size_t size, const Value& value);
   bool step();
+  void check_size() const;
+  void text(std::string_view text);
   void new_line();
   bool floating(const Value& value);
   void bytes(const Value& value);
@@ -97,7 +125,7 @@ bool Writer::begin(const Value& value) {
       if (value.type() == Type::bytes) {
         bytes(value);
       } else {
-        append_json_string(out, value.as_text(), options_.escape_html);
+        text(value.as_text());
       }
       return true;
     case Rep::list: return begin_list(value);
@@ -190,11 +218,29 @@ void Writer::new_line() {
   out.append(open_.size() * static_cast<std::size_t>(options_.indent), ' ');
 }
 
-bool Writer::step() {
-  // A value that shares its parts can be written at a length that is exponential in its size.
-  if (out.size() > Limits{}.output_bytes) {
-    throw LimitError("a JSON text exceeds the limit of " + std::to_string(Limits{}.output_bytes) + " bytes");
+// A value that shares its parts can be written at a length that is exponential in its size.
+void Writer::check_size() const {
+  if (out.size() <= options_.limit_bytes) return;
+  throw LimitError("a JSON text exceeds the limit of " + std::to_string(options_.limit_bytes) + " bytes");
+}
+
+// A byte may become six: so a long text goes in parts, none of which ends within a character.
+void Writer::text(std::string_view text) {
+  constexpr std::size_t part = 1 << 20;
+  out += '"';
+  while (text.size() > part) {
+    std::size_t end = part;
+    for (int i = 0; i < 3 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80; ++i) --end;
+    append_escaped(out, text.substr(0, end), options_.escape_html);
+    text.remove_prefix(end);
+    check_size();
   }
+  append_escaped(out, text, options_.escape_html);
+  out += '"';
+}
+
+bool Writer::step() {
+  check_size();
   Open& open = open_.back();
   if (open.next == open.size) {
     const char close = open.close;
@@ -208,7 +254,7 @@ bool Writer::step() {
   if (at > 0) out += ',';
   new_line();
   if (open.close == ']') return begin(open.items[at]);
-  append_json_string(out, open.entries.empty() ? open.fields[at].name : open.entries[at].key, options_.escape_html);
+  text(open.entries.empty() ? open.fields[at].name : open.entries[at].key);
   out += options_.indent == 0 ? ":" : ": ";
   return begin(open.entries.empty() ? *open.fields[at].value : open.entries[at].value);
 }
@@ -217,28 +263,7 @@ bool Writer::step() {
 
 void append_json_string(std::string& out, std::string_view text, bool escape_html) {
   out += '"';
-  std::size_t from = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto c = static_cast<unsigned char>(text[at]);
-    if (stays(c, escape_html)) {
-      ++at;
-      continue;
-    }
-    if (c < 0x80) {
-      out.append(text.substr(from, at - from));
-      append_escape(out, c);
-      from = ++at;
-      continue;
-    }
-    const utf8::Rune rune = utf8::decode(text.substr(at));
-    if (rune.invalid() || rune.value == 0x2028 || rune.value == 0x2029) {
-      out.append(text.substr(from, at - from));
-      out += rune.invalid() ? "\\ufffd" : rune.value == 0x2028 ? "\\u2028" : "\\u2029";
-      from = at + rune.width;
-    }
-    at += rune.width;
-  }
-  out.append(text.substr(from));
+  append_escaped(out, text, escape_html);
   out += '"';
 }
 

@@ -31,9 +31,11 @@ constexpr Target helm3_head_target{
 
 std::string text_of(const Value* value) { return value == nullptr ? std::string() : std::string(value->as_text()); }
 
-Result<ManifestHead> read_slowly(std::string_view text, bool helm3) {
-  Heap heap;
-  const TypedValue typed = read_typed(text, helm3 ? helm3_head_target : head_target, heap);
+Result<ManifestHead> read_slowly(std::string_view text, bool helm3, const Limits& limits) {
+  Heap heap({.limit_bytes = limits.memory_bytes});
+  ReadOptions options;
+  options.limits = limits;
+  const TypedValue typed = read_typed(text, helm3 ? helm3_head_target : head_target, heap, options);
   if (!typed.ok()) return error(typed.error);
   ManifestHead head;
   if (!typed.value.is_map()) return head;
@@ -59,7 +61,7 @@ class HeadReader {
  public:
   enum class Outcome { done, failed, unusual };
 
-  explicit HeadReader(std::string_view text) : reader_(text) {}
+  HeadReader(std::string_view text, const Limits& limits) : reader_(text, limits.yaml_depth) {}
 
   Outcome read(ManifestHead& head) {
     if (!next() || event_.kind == EventKind::stream_end) return outcome();
@@ -234,15 +236,15 @@ class HeadReader {
 
 }  // namespace
 
-Result<ManifestHead> read_manifest_head(std::string_view text, bool helm3) {
-  HeadReader reader(text);
+Result<ManifestHead> read_manifest_head(std::string_view text, bool helm3, const Limits& limits) {
+  HeadReader reader(text, limits);
   ManifestHead head;
   switch (reader.read(head)) {
     case HeadReader::Outcome::done: return head;
     case HeadReader::Outcome::failed: return error("error converting YAML to JSON: " + reader.error());
     case HeadReader::Outcome::unusual: break;
   }
-  return read_slowly(text, helm3);
+  return read_slowly(text, helm3, limits);
 }
 
 }  // namespace rhumb::yaml

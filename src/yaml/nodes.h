@@ -33,8 +33,9 @@ struct Node {
 class NodeBuilder {
  public:
   /// `marks`: fill begin and end.
-  NodeBuilder(std::string_view text, Arena& scratch, Heap& heap, bool marks)
-      : reader_(text), scratch_(scratch), heap_(heap), marks_(marks) {}
+  NodeBuilder(std::string_view text, Arena& scratch, Heap& heap, bool marks,
+              std::uint32_t depth_limit = Limits{}.yaml_depth)
+      : reader_(text, depth_limit), scratch_(scratch), heap_(heap), marks_(marks) {}
 
   /// The root of the first document; null for an empty stream or after an error.
   Node* build();

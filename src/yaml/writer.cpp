@@ -24,7 +24,8 @@ constexpr double exact_integers = 9007199254740992.0;  // 2^53
 
 class Writer {
  public:
-  Writer(std::string& out, std::vector<TracePiece>* trace) : emitter_(out, Dialect::v2, trace) {}
+  Writer(std::string& out, std::vector<TracePiece>* trace, std::size_t limit)
+      : emitter_(out, Dialect::v2, trace, limit) {}
 
   bool write(const Value& value) {
     emitter_.mark(value);
@@ -241,8 +242,10 @@ namespace {
 
 // What Go says of a value that cannot be written: encoding/json's words, or those of the YAML reader over its JSON.
 // `otherwise`: our own reason, should neither find fault.
-std::string complaint(const Value& value, std::string otherwise) {
-  const auto json = write_json(value);
+std::string complaint(const Value& value, std::size_t limit, std::string otherwise) {
+  JsonOptions options;
+  options.limit_bytes = limit;
+  const auto json = write_json(value, options);
   if (!json) return "error marshaling into JSON: " + json.error().message;
   Arena scratch;
   Heap heap;
@@ -251,30 +254,33 @@ std::string complaint(const Value& value, std::string otherwise) {
   return builder.error().empty() ? std::move(otherwise) : builder.error();
 }
 
-bool write(std::string& out, const Value& value, std::vector<TracePiece>* trace, std::string& error) {
+bool write(std::string& out, const Value& value, std::vector<TracePiece>* trace, std::size_t limit,
+           std::string& error) {
   const std::size_t size = out.size();
-  Writer writer(out, trace);
+  Writer writer(out, trace, limit);
   if (writer.write(value)) return true;
   out.resize(size);
-  error = complaint(value, writer.error());
+  error = complaint(value, limit, writer.error());
   return false;
 }
 
 }  // namespace
 
-bool append_yaml(std::string& out, const Value& value, std::string& error) { return write(out, value, nullptr, error); }
+bool append_yaml(std::string& out, const Value& value, std::string& error, std::size_t limit_bytes) {
+  return write(out, value, nullptr, limit_bytes, error);
+}
 
-Result<std::string> write_yaml(const Value& value) {
+Result<std::string> write_yaml(const Value& value, std::size_t limit_bytes) {
   std::string out;
   std::string problem;
-  if (!write(out, value, nullptr, problem)) return error(std::move(problem));
+  if (!write(out, value, nullptr, limit_bytes, problem)) return error(std::move(problem));
   return out;
 }
 
-Result<TracedText> write_yaml_traced(const Value& value) {
+Result<TracedText> write_yaml_traced(const Value& value, std::size_t limit_bytes) {
   TracedText out;
   std::string problem;
-  if (!write(out.text, value, &out.trace, problem)) return error(std::move(problem));
+  if (!write(out.text, value, &out.trace, limit_bytes, problem)) return error(std::move(problem));
   return out;
 }
 

@@ -31,7 +31,8 @@ std::string base64_lines(std::string_view data) {
 
 class PrettyWriter {
  public:
-  PrettyWriter(std::string& out, std::vector<TracePiece>* trace) : emitter_(out, Dialect::v3, trace) {}
+  PrettyWriter(std::string& out, std::vector<TracePiece>* trace, std::size_t limit)
+      : emitter_(out, Dialect::v3, trace, limit) {}
 
   bool write(const Value& value) {
     emitter_.mark(value);
@@ -209,8 +210,9 @@ bool PrettyWriter::structure(const Structure& value) {
   return mapping(pairs);
 }
 
-bool write(std::string& out, const Value& value, std::vector<TracePiece>* trace, std::string& error) {
-  PrettyWriter writer(out, trace);
+bool write(std::string& out, const Value& value, std::vector<TracePiece>* trace, std::size_t limit,
+           std::string& error) {
+  PrettyWriter writer(out, trace, limit);
   if (writer.write(value)) return true;
   error = writer.error();
   return false;
@@ -218,17 +220,17 @@ bool write(std::string& out, const Value& value, std::vector<TracePiece>* trace,
 
 }  // namespace
 
-Result<std::string> write_yaml_pretty(const Value& value) {
+Result<std::string> write_yaml_pretty(const Value& value, std::size_t limit_bytes) {
   std::string out;
   std::string problem;
-  if (!write(out, value, nullptr, problem)) return error(std::move(problem));
+  if (!write(out, value, nullptr, limit_bytes, problem)) return error(std::move(problem));
   return out;
 }
 
-Result<TracedText> write_yaml_pretty_traced(const Value& value) {
+Result<TracedText> write_yaml_pretty_traced(const Value& value, std::size_t limit_bytes) {
   TracedText out;
   std::string problem;
-  if (!write(out.text, value, &out.trace, problem)) return error(std::move(problem));
+  if (!write(out.text, value, &out.trace, limit_bytes, problem)) return error(std::move(problem));
   return out;
 }
 

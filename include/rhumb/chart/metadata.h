@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rhumb/base/limits.h"
 #include "rhumb/base/result.h"
 #include "rhumb/value/value.h"
 
@@ -65,11 +66,11 @@ struct Lock {
 /// are made in the heap. The error is yaml's ("error converting YAML to JSON: ...", "error unmarshaling JSON: ...");
 /// `strict` refuses duplicate and unknown keys, as yaml.UnmarshalStrict.
 Result<void> read_metadata(std::string_view text, Metadata& metadata, Heap& heap, bool strict = false,
-                           bool helm3 = false);
+                           bool helm3 = false, const Limits& limits = {});
 /// None for a null document.
-Result<std::optional<Lock>> read_lock(std::string_view text, Heap& heap, bool helm3 = false);
+Result<std::optional<Lock>> read_lock(std::string_view text, Heap& heap, bool helm3 = false, const Limits& limits = {});
 /// Only apiVersion, as the first look of Helm 4 at a chart.
-Result<std::string> read_api_version(std::string_view text);
+Result<std::string> read_api_version(std::string_view text, const Limits& limits = {});
 
 /// Sanitises the strings and checks them: "validation: ...". As Metadata.Validate, helm 4.3.1.
 Result<void> validate(Metadata& metadata);

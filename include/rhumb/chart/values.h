@@ -22,6 +22,7 @@ struct ValuesContext {
   /// When set, overrides and --set are recorded.
   OriginTable* origins = nullptr;
   bool helm3 = false;
+  Limits limits = {};
 };
 
 /// The flags, each kind in the order given. -f values are split at commas already.

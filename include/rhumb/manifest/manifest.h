@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rhumb/base/limits.h"
 #include "rhumb/base/log.h"
 #include "rhumb/base/result.h"
 #include "rhumb/value/value.h"
@@ -43,7 +44,7 @@ std::vector<std::string_view> split(std::string_view text, bool helm3 = false);
 /// are left out; the documents are read on up to `threads` threads; a document with an unknown hook event is dropped
 /// with a log line. Errors: "YAML parse error on FILE: ...".
 Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3 = false,
-                                       unsigned threads = 1);
+                                       unsigned threads = 1, const Limits& limits = {});
 
 /// Appends "---\n# Source: NAME\nTEXT\n".
 void append_framed(std::string& out, std::string_view name, std::string_view text);

@@ -94,6 +94,7 @@ class Rendering {
   /// Of the processed chart and its enabled dependencies, in Helm's order.
   std::vector<chart::Crd> crds() const;
   const OriginTable* origins() const { return origins_.get(); }
+  const Limits& limits() const { return world_.limits; }
 
  private:
   Result<Value> render_values(std::shared_ptr<const chart::Chart> chart, const Value& user_values,

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "rhumb/base/limits.h"
+
 namespace rhumb::yaml {
 
 enum class EventKind : std::uint8_t {
@@ -48,8 +50,9 @@ struct Event {
 
 class EventReader {
  public:
-  /// The text must live as long as the reader.
-  explicit EventReader(std::string_view text);
+  /// The text must live as long as the reader. `depth_limit`: below go-yaml's own limit all open collections count,
+  /// at it as go-yaml counts, flow and block apart.
+  explicit EventReader(std::string_view text, std::uint32_t depth_limit = Limits{}.yaml_depth);
   ~EventReader();
   EventReader(const EventReader&) = delete;
   EventReader& operator=(const EventReader&) = delete;

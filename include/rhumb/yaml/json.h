@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "rhumb/base/limits.h"
 #include "rhumb/base/result.h"
 #include "rhumb/value/value.h"
 
@@ -56,6 +57,8 @@ struct JsonOptions {
   bool escape_html = true;
   /// Blanks per level; 0 for the compact form.
   int indent = 0;
+  /// Of the text; LimitError above it.
+  std::size_t limit_bytes = Limits{}.output_bytes;
 };
 
 /// As json.Marshal, MarshalIndent, or an Encoder with SetEscapeHTML (without its final newline).

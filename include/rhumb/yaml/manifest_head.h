@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "rhumb/base/limits.h"
 #include "rhumb/base/result.h"
 
 namespace rhumb::yaml {
@@ -21,6 +22,6 @@ struct ManifestHead {
 /// Reads the first document. Fast: no tree is built unless the document is unusual.
 /// Errors: "error converting YAML to JSON: yaml: line 3: ...", "error unmarshaling JSON: while decoding JSON: json:
 /// cannot unmarshal string into Go value of type util.SimpleHead" (with Helm 3 it is releaseutil.SimpleHead).
-Result<ManifestHead> read_manifest_head(std::string_view text, bool helm3 = false);
+Result<ManifestHead> read_manifest_head(std::string_view text, bool helm3 = false, const Limits& limits = {});
 
 }  // namespace rhumb::yaml

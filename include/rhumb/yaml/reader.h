@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 
+#include "rhumb/base/limits.h"
 #include "rhumb/base/result.h"
 #include "rhumb/value/value.h"
 
@@ -26,6 +27,8 @@ struct ReadOptions {
   std::span<const TracePiece> trace = {};
   /// Duplicate keys are an error, as yaml.UnmarshalStrict.
   bool strict = false;
+  /// Of nesting, and of the memory that the tree of a document takes.
+  Limits limits = {};
 };
 
 /// Any root; nil for an empty text.

@@ -29,33 +29,6 @@ bool is_nil(const Value& value) {
 
 bool is_exported(std::string_view field) { return field[0] >= 'A' && field[0] <= 'Z'; }
 
-Shape shape_of(const Value& value);
-
-/// Whether a list holds tables only. A nil in it is an error, at any depth of lists.
-bool is_table_array(const Value& list) {
-  bool all_tables = !list.as_list().empty();
-  for (const Value& item : list.as_list()) {
-    const Shape shape = shape_of(item);
-    if (shape == Shape::none) throw WriteFailure{"toml: cannot encode array with nil element"};
-    all_tables = all_tables && shape == Shape::table;
-  }
-  return all_tables;
-}
-
-Shape shape_of(const Value& value) {
-  check_stack("writing TOML");
-  if (is_nil(value)) return Shape::none;
-  if (writes_itself(value)) return Shape::scalar;
-  switch (value.rep()) {
-    case Rep::map:
-    case Rep::structure: return Shape::table;
-    case Rep::list: return is_table_array(value) ? Shape::table_array : Shape::array;
-    case Rep::text: return value.is_string() ? Shape::scalar : Shape::array;
-    case Rep::complex: throw WriteFailure{"unsupported type: complex128"};
-    default: return Shape::scalar;
-  }
-}
-
 std::string float_text(double number, int bits) {
   if (std::isnan(number)) return std::signbit(number) ? "-nan" : "nan";
   if (std::isinf(number)) return number < 0 ? "-inf" : "inf";
@@ -75,11 +48,19 @@ std::string time_text(const GoTime& time) {
 
 class TomlWriter {
  public:
-  explicit TomlWriter(std::string& out) : out_(out) {}
+  TomlWriter(std::string& out, const Limits& limits) : out_(out), limits_(limits) {}
 
+  void write(const Value& value) {
+    TomlKey key;
+    encode(key, value);
+    check_size();
+  }
+
+ private:
   /// As Encoder.encode: a key with its value, a table, an array of tables. Nil is left out.
-  void encode(const TomlKey& key, const Value& value) {
+  void encode(TomlKey& key, const Value& value) {
     check_stack("writing TOML");
+    check_size();
     if (writes_itself(value)) return write_pair(key, value);
     switch (value.rep()) {
       case Rep::nothing: return;
@@ -95,7 +76,41 @@ class TomlWriter {
     }
   }
 
- private:
+  /// A value that shares its parts can be written at a length that is exponential in its size.
+  void check_size() const {
+    if (out_.size() <= limits_.output_bytes) return;
+    throw LimitError("a TOML text exceeds the limit of " + std::to_string(limits_.output_bytes) + " bytes");
+  }
+
+  Shape shape_of(const Value& value) {
+    check_stack("writing TOML");
+    // Lists within lists are looked at again on every level, which takes long without a byte being written.
+    if (++looks_ > limits_.list_elements) {
+      throw LimitError("writing TOML looks at more than " + std::to_string(limits_.list_elements) + " elements");
+    }
+    if (is_nil(value)) return Shape::none;
+    if (writes_itself(value)) return Shape::scalar;
+    switch (value.rep()) {
+      case Rep::map:
+      case Rep::structure: return Shape::table;
+      case Rep::list: return is_table_array(value) ? Shape::table_array : Shape::array;
+      case Rep::text: return value.is_string() ? Shape::scalar : Shape::array;
+      case Rep::complex: throw WriteFailure{"unsupported type: complex128"};
+      default: return Shape::scalar;
+    }
+  }
+
+  /// Whether a list holds tables only. A nil in it is an error, at any depth of lists.
+  bool is_table_array(const Value& list) {
+    bool all_tables = !list.as_list().empty();
+    for (const Value& item : list.as_list()) {
+      const Shape shape = shape_of(item);
+      if (shape == Shape::none) throw WriteFailure{"toml: cannot encode array with nil element"};
+      all_tables = all_tables && shape == Shape::table;
+    }
+    return all_tables;
+  }
+
   void new_line() {
     if (!out_.empty()) out_ += '\n';
   }
@@ -110,7 +125,7 @@ class TomlWriter {
     new_line();
   }
 
-  void write_table(const TomlKey& key, const Value& value) {
+  void write_table(TomlKey& key, const Value& value) {
     if (key.size() == 1) new_line();
     if (!key.empty()) {
       indent(key);
@@ -120,7 +135,7 @@ class TomlWriter {
     write_members(key, value, false);
   }
 
-  void write_table_array(const TomlKey& key, const Value& list) {
+  void write_table_array(TomlKey& key, const Value& list) {
     if (key.empty()) throw WriteFailure{"toml: top-level values must be Go maps or structs"};
     for (const Value& item : list.as_list()) {
       new_line();
@@ -131,7 +146,7 @@ class TomlWriter {
     }
   }
 
-  void write_members(const TomlKey& key, const Value& value, bool is_inline) {
+  void write_members(TomlKey& key, const Value& value, bool is_inline) {
     if (is_inline) out_ += '{';
     if (value.is_map()) {
       write_map(key, value, is_inline);
@@ -148,12 +163,12 @@ class TomlWriter {
   };
 
   /// Scalars and arrays first, then tables and arrays of tables.
-  static void sort_in(const Member& member, std::vector<Member>& direct, std::vector<Member>& tables) {
+  void sort_in(const Member& member, std::vector<Member>& direct, std::vector<Member>& tables) {
     const Shape shape = shape_of(*member.value);
     (shape == Shape::table || shape == Shape::table_array ? tables : direct).push_back(member);
   }
 
-  void write_map(const TomlKey& key, const Value& map, bool is_inline) {
+  void write_map(TomlKey& key, const Value& map, bool is_inline) {
     std::vector<Member> direct;
     std::vector<Member> tables;
     if (map.as_map() != nullptr) {
@@ -163,11 +178,11 @@ class TomlWriter {
     write_map_members(key, tables, is_inline, false);
   }
 
-  void write_map_members(const TomlKey& key, const std::vector<Member>& members, bool is_inline, bool more_follow) {
+  void write_map_members(TomlKey& key, const std::vector<Member>& members, bool is_inline, bool more_follow) {
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (is_nil(*members[i].value)) continue;  // but the comma before it has been written
       if (!is_inline) {
-        encode(with(key, members[i].name), *members[i].value);
+        encode_below(key, members[i]);
         continue;
       }
       write_inline_pair(members[i]);
@@ -175,7 +190,7 @@ class TomlWriter {
     }
   }
 
-  void write_fields(const TomlKey& key, const Structure& structure, bool is_inline) {
+  void write_fields(TomlKey& key, const Structure& structure, bool is_inline) {
     std::vector<Member> direct;
     std::vector<Member> tables;
     const auto names = structure.type->fields;
@@ -187,7 +202,7 @@ class TomlWriter {
     for (const Member& member : direct) {
       if (is_nil(*member.value)) continue;
       if (!is_inline) {
-        encode(with(key, member.name), *member.value);
+        encode_below(key, member);
         continue;
       }
       write_inline_pair(member);
@@ -201,14 +216,16 @@ class TomlWriter {
     write_element(*member.value);
   }
 
-  static TomlKey with(const TomlKey& key, std::string_view name) {
-    TomlKey longer = key;
-    longer.emplace_back(name);
-    return longer;
+  /// One key for all levels: copies of it would take memory with the square of the depth.
+  void encode_below(TomlKey& key, const Member& member) {
+    key.emplace_back(member.name);
+    encode(key, *member.value);
+    key.pop_back();
   }
 
   void write_element(const Value& value) {
     check_stack("writing TOML");
+    check_size();
     if (value.type() == Type::time) {
       out_ += time_text(time_of(value));
     } else if (value.type() == Type::duration) {
@@ -235,7 +252,11 @@ class TomlWriter {
         break;
       case Rep::list: write_list(value.as_list()); break;
       case Rep::map:
-      case Rep::structure: write_members({}, value, true); break;
+      case Rep::structure: {
+        TomlKey none;
+        write_members(none, value, true);
+        break;
+      }
       default: throw WriteFailure{"unexpected type: " + std::string(value.type_name())};
     }
   }
@@ -259,13 +280,15 @@ class TomlWriter {
   }
 
   std::string& out_;
+  const Limits& limits_;
+  std::uint64_t looks_ = 0;
 };
 
 }  // namespace
 
-bool write_toml(const Value& value, std::string& out, std::string& error) {
+bool write_toml(const Value& value, const Limits& limits, std::string& out, std::string& error) {
   try {
-    TomlWriter(out).encode({}, value);
+    TomlWriter(out, limits).write(value);
     return true;
   } catch (const WriteFailure& failure) {
     error = failure.text;
