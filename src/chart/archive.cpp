@@ -57,11 +57,14 @@ class Budget {
     return {};
   }
   Diagnostic exceeded() const {
-    const std::string_view what = limits_.helm3 ? "maximum file size " : "maximum size ";
-    return error("decompressed chart is larger than the " + std::string(what) + std::to_string(limits_.chart_bytes));
+    const std::string_view what = limits_.helm3 ? "file size " : "size ";
+    return error(std::string(too_large_error) + std::string(what) + std::to_string(limits_.chart_bytes));
   }
   /// Headers and folders cost nothing in Helm; here they may come to as much as the files.
   bool exhausted(const GzipReader& in) const { return in.produced() / 2 > limits_.chart_bytes; }
+  Diagnostic exhaustion() const {
+    return error(std::string(headers_error) + std::to_string(limits_.chart_bytes) + " bytes");
+  }
 
  private:
   const ArchiveLimits& limits_;
@@ -78,7 +81,7 @@ Result<std::vector<ArchiveFile>> read_archive(std::string_view data, const Archi
   std::vector<ArchiveFile> files;
   TarEntry entry;
   while (tar.next(entry)) {
-    if (budget.exhausted(unzipped)) return budget.exceeded();
+    if (budget.exhausted(unzipped)) return budget.exhaustion();
     if (entry.is_directory() || entry.type == 'g' || entry.type == 'x') continue;
     Result<std::string> name = chart_path(entry.name);
     if (!name) return name.error();

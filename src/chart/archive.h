@@ -10,6 +10,10 @@
 
 namespace rhumb::chart {
 
+/// How the texts of errors about limits start.
+constexpr std::string_view too_large_error = "decompressed chart is larger than the maximum ";
+constexpr std::string_view headers_error = "the headers of the archive take more than ";
+
 struct ArchiveFile {
   std::string name;  // without the first element of the path
   std::string data;

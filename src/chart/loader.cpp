@@ -48,7 +48,7 @@ class Builder {
  private:
   using Groups = std::map<std::string, std::vector<File>>;
 
-  Result<void> charge(std::uint64_t bytes);
+  Result<void> charge(std::uint64_t bytes, const std::string& path);
   bool has_metadata(const Chart& chart) const;
   Result<void> read_chart_yaml(Chart& chart);
   Result<void> sort_file(const File& file, Chart& chart, Groups& groups);
@@ -66,8 +66,11 @@ class Builder {
   std::shared_ptr<Heap> heap_;
 };
 
-Result<void> Builder::charge(std::uint64_t bytes) {
-  if (bytes > budget_) return error("the chart and the charts within it are larger than the maximum size");
+Result<void> Builder::charge(std::uint64_t bytes, const std::string& path) {
+  if (bytes > budget_) {
+    return error(path + ": the chart and the charts within it are larger than the maximum size of " +
+                 std::to_string(context_.limits.chart_bytes * unpacked_charts) + " bytes");
+  }
   budget_ -= bytes;
   return {};
 }
@@ -76,7 +79,7 @@ Result<void> Builder::charge(std::uint64_t bytes) {
 Result<std::vector<File>> Builder::keep(std::vector<ArchiveFile>&& files, const std::string& path) {
   std::vector<File> kept;
   for (ArchiveFile& file : files) {
-    if (Result<void> charged = charge(file.data.size()); !charged) return charged.error();
+    if (Result<void> charged = charge(file.data.size(), path); !charged) return charged.error();
     const FileId id = context_.sources.add(path + file.name, std::move(file.data));
     kept.push_back({std::move(file.name), context_.sources.get(id).text(), id});
   }
@@ -99,7 +102,7 @@ Result<std::shared_ptr<Chart>> Builder::build(std::vector<File>&& files, const s
   chart->values = Value::nil_map();
   chart->raw = std::move(files);
   for (const File& file : chart->raw) {
-    if (Result<void> charged = charge(file.name.size() + file_overhead); !charged) return charged.error();
+    if (Result<void> charged = charge(file.name.size() + file_overhead, path); !charged) return charged.error();
   }
   if (Result<void> read = read_chart_yaml(*chart); !read) return read.error();
   Groups groups;
@@ -264,16 +267,25 @@ Result<bool> detect_archive_version3(const std::vector<ArchiveFile>& files, cons
   return error("unable to detect chart version, no Chart.yaml found");
 }
 
+/// Helm 4 keeps to itself what is wrong with an archive. Limits that it does not know are told.
+Diagnostic archive_error(const std::string& path, const Diagnostic& cause, const LoadContext& context) {
+  if (cause.message == gzip_header_error) {
+    return error("file '" + path +
+                 "' does not appear to be a valid chart file (details: " + std::string(gzip_header_error) + ")");
+  }
+  const bool own_limit = context.limits.chart_bytes != Limits{}.chart_bytes;
+  if ((own_limit && cause.message.starts_with(too_large_error)) || cause.message.starts_with(headers_error)) {
+    return error(path + ": " + cause.message);
+  }
+  return context.helm3 ? cause : error("unable to load chart archive");
+}
+
 Result<std::shared_ptr<const Chart>> load_archive(const std::string& path, const LoadContext& context) {
   const Result<std::string> data = context.files.read(path);
   if (!data) return data.error();
   if (Result<void> ensured = ensure_archive(path, *data); !ensured) return ensured.error();
   Result<std::vector<ArchiveFile>> files = read_archive(*data, {context.limits.chart_bytes, context.helm3});
-  if (!files && files.error().message == gzip_header_error) {
-    return error("file '" + path +
-                 "' does not appear to be a valid chart file (details: " + std::string(gzip_header_error) + ")");
-  }
-  if (!files) return context.helm3 ? files.error() : error("unable to load chart archive");
+  if (!files) return archive_error(path, files.error(), context);
   bool version3 = false;
   if (!context.helm3) {
     const Result<bool> detected = detect_archive_version3(*files, context.limits);

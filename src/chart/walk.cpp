@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::uint64_t largest_file_helm3 = 5 << 20;
-/// Links to folders full of links make endless many paths out of few files.
 constexpr std::size_t most_entries = 1'000'000;
+/// Links to folders full of links make endless many paths out of few files.
+constexpr std::size_t most_links = 10'000;
 
 class Walker {
  public:
@@ -25,13 +26,14 @@ class Walker {
   Result<void> visit(const std::string& path);
   Result<void> visit_folder(const std::string& path);
   Result<void> visit_file(const std::string& path, const std::string& name, const FileStatus& status);
-  Result<std::string> follow(const std::string& path) const;
+  Result<std::string> follow(const std::string& path);
   Result<std::string> read_within_budget(const std::string& path, const FileStatus& status);
 
   const LoadContext& context_;
   std::string root_;
   std::uint64_t remaining_;
   std::size_t entries_ = 0;
+  std::size_t links_ = 0;
   IgnoreRules rules_;
   std::vector<ArchiveFile> files_;
 };
@@ -63,7 +65,7 @@ Result<void> Walker::visit_folder(const std::string& path) {
   if (!names) return names.error();
   for (const std::string& name : *names) {
     if (++entries_ > most_entries) {
-      return error("the chart has more than " + std::to_string(most_entries) + " files and folders");
+      return error(root_ + ": the chart has more than " + std::to_string(most_entries) + " files and folders");
     }
     if (Result<void> visited = visit(path::join(path, name)); !visited) return visited;
   }
@@ -71,7 +73,10 @@ Result<void> Walker::visit_folder(const std::string& path) {
 }
 
 /// Where a link leads; says that there is one.
-Result<std::string> Walker::follow(const std::string& path) const {
+Result<std::string> Walker::follow(const std::string& path) {
+  if (++links_ > most_links) {
+    return error(root_ + ": the chart has more than " + std::to_string(most_links) + " symbolic links");
+  }
   Result<std::string> resolved = context_.files.resolve(path);
   if (!resolved) return error("error evaluating symlink " + path + ": " + resolved.error().message);
   if (context_.helm3) {

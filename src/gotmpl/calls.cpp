@@ -99,7 +99,9 @@ void Execution::fail_dynamic_call(const Node& node, ArgNodes args, Final final, 
 
 Value Execution::invoke(const Callee& callee, const Node& node, std::span<const Value> args) {
   try {
-    return callee.body(context_, args);
+    Value result = callee.body(context_, args);
+    if (result.rep() == Rep::text) count_text(result.as_text().size());
+    return result;
   } catch (const FunctionError& error) {
     fail_calling(callee.name, error, node);
   }

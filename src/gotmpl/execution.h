@@ -78,7 +78,9 @@ class Execution {
   void print_traced(const Node& node, const Operand& value);
   void write(std::string_view text);
   void check_output() const;
-  void count_step();
+  void count_step() { count_steps(1); }
+  void count_steps(std::uint64_t steps);
+  void count_text(std::size_t bytes);
   void check_stack() const;
 
   // range.cpp

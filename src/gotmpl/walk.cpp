@@ -15,10 +15,17 @@ void Execution::enter(const Tree& tree, const Operand& dot) {
   push_variable(0, dot);
 }
 
-void Execution::count_step() {
-  if (++steps_ > context_.limits.steps) {
+void Execution::count_steps(std::uint64_t steps) {
+  steps_ += steps;
+  if (steps_ > context_.limits.steps) {
     throw LimitError(fmt::format("the templates execute more than {} nodes", context_.limits.steps));
   }
+}
+
+/// A text that grows in a loop costs time with the square of its length.
+void Execution::count_text(std::size_t bytes) {
+  constexpr std::size_t bytes_of_a_step = 16;
+  count_steps(bytes / bytes_of_a_step);
 }
 
 void Execution::check_stack() const {
