@@ -63,10 +63,15 @@ Result<std::string> read_all(int descriptor, const std::string& path) {
   // Of such a file a read brings less than was asked for at its end alone.
   const bool has_size = ::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
   if (has_size) {
-    text.reserve(std::min(static_cast<std::size_t>(info.st_size) + 1, largest_file));
+    if (static_cast<std::size_t>(info.st_size) > largest_file) return path_error("read", path, EFBIG);
+    text.reserve(static_cast<std::size_t>(info.st_size) + 1);
   }
   for (;;) {
     char buffer[64 << 10];
+    // Growing to twice the size would take twice the largest file in the end.
+    if (!has_size && text.capacity() < text.size() + sizeof buffer && text.capacity() >= largest_file / 4) {
+      text.reserve(largest_file + sizeof buffer);
+    }
     const ssize_t count = ::read(descriptor, buffer, sizeof buffer);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return path_error("read", path, errno);

@@ -1,5 +1,6 @@
 #include "rhumb/chart/loader.h"
 
+#include <algorithm>
 #include <map>
 
 #include "archive.h"
@@ -39,7 +40,7 @@ class Builder {
   Builder(const LoadContext& context, bool version3)
       : context_(context),
         version3_(version3),
-        budget_(context.limits.chart_bytes * unpacked_charts),
+        budget_(std::min<std::uint64_t>(context.limits.chart_bytes, UINT64_MAX / unpacked_charts) * unpacked_charts),
         heap_(std::make_shared<Heap>(Heap::Options{context.limits.memory_bytes, SIZE_MAX, false})) {}
 
   Result<std::vector<File>> keep(std::vector<ArchiveFile>&& files, const std::string& path);
@@ -69,7 +70,7 @@ class Builder {
 Result<void> Builder::charge(std::uint64_t bytes, const std::string& path) {
   if (bytes > budget_) {
     return error(path + ": the chart and the charts within it are larger than the maximum size of " +
-                 std::to_string(context_.limits.chart_bytes * unpacked_charts) + " bytes");
+                 std::to_string(unpacked_charts) + " times " + std::to_string(context_.limits.chart_bytes) + " bytes");
   }
   budget_ -= bytes;
   return {};

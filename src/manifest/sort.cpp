@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <exception>
 
 #include "rhumb/base/limits.h"
 #include "rhumb/base/parallel.h"

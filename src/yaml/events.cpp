@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t go_depth_limit = 10000;
 // libyaml looks at every open flow collection for every token, several times. So many events, each counted once for
 // every collection around it, take some seconds.
-constexpr std::size_t look_limit = 300'000'000;
+constexpr std::size_t look_limit = 150'000'000;
 
 Mark to_mark(const yaml_mark_t& mark) {
   return {static_cast<std::uint32_t>(mark.index), static_cast<std::uint32_t>(mark.line),

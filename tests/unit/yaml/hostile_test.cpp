@@ -107,9 +107,12 @@ TEST_F(Hostile, SharedValues) {
   Heap heap;
   Value value = heap.string("x");
   for (int i = 0; i < 40; ++i) value = heap.list({value, value});
-  EXPECT_THROW((void)write_yaml(value), LimitError);
-  EXPECT_THROW((void)write_yaml_pretty(value), LimitError);
-  EXPECT_THROW((void)write_json(value), LimitError);
+  constexpr std::size_t limit = 1 << 20;
+  JsonOptions json;
+  json.limit_bytes = limit;
+  EXPECT_THROW((void)write_yaml(value, limit), LimitError);
+  EXPECT_THROW((void)write_yaml_pretty(value, limit), LimitError);
+  EXPECT_THROW((void)write_json(value, json), LimitError);
 }
 
 TEST_F(Hostile, Cycles) {
@@ -143,6 +146,41 @@ TEST_F(Hostile, LongHeads) {
   on_large_stack([] { EXPECT_TRUE(read_manifest_head("kind: Pod\nspec: " + repeat("[", 5000) + repeat("]", 5000))); });
   EXPECT_FALSE(read_manifest_head("kind: Pod\nspec: " + repeat("[", 50000)));
   EXPECT_TRUE(read_manifest_head("kind: Pod\ndata:\n" + repeat("  a: b\n", 300000)));
+}
+
+// Below go-yaml's own limit every collection counts, and the line is always told.
+TEST_F(Hostile, DepthThatWasAskedFor) {
+  ReadOptions options;
+  options.limits.yaml_depth = 3;
+  const auto problem = [&](std::string_view text) {
+    Heap heap;
+    const auto result = read_yaml(text, heap, options);
+    return result ? "" : result.error().message;
+  };
+  EXPECT_EQ(problem("a: [[1]]\n"), "");
+  EXPECT_EQ(problem("a: [[[1]]]\n"), "error converting YAML to JSON: yaml: line 1: exceeded max depth of 3");
+  EXPECT_EQ(problem("b: &b [[1]]\na:\n- *b\n"), "error converting YAML to JSON: yaml: line 1: exceeded max depth of 3");
+  EXPECT_EQ(read_manifest_head("kind: A\na: [[[1]]]\n", false, options.limits).error().message,
+            "error converting YAML to JSON: yaml: line 2: exceeded max depth of 3");
+  options.limits.yaml_depth = 20000;
+  on_large_stack([&] { EXPECT_EQ(problem(repeat("[", 11000) + repeat("]", 11000)), ""); });
+}
+
+TEST_F(Hostile, WritersStopAtTheLimit) {
+  Heap heap;
+  const Value value = heap.map();
+  value.as_map()->set("a", heap.string(repeat("\x01", 1000)));
+  JsonOptions json;
+  json.limit_bytes = 6000;
+  EXPECT_THROW((void)write_json(value, json), LimitError);
+  json.limit_bytes = 6008;
+  EXPECT_EQ(write_json(value, json)->size(), 6008);
+  EXPECT_THROW((void)write_yaml(value, 4000), LimitError);
+  EXPECT_THROW((void)write_yaml_pretty(value, 4000), LimitError);
+  EXPECT_EQ(write_yaml(value, 4006)->size(), 4006);
+  // Long texts go in parts, which must not show.
+  const std::string text = repeat("a\xE2\x82\xAC", 700000);
+  EXPECT_EQ(*write_json(heap.string(text)), '"' + text + '"');
 }
 
 }  // namespace
