@@ -70,9 +70,17 @@ ExecErrorPtr Execution::execute(const TemplateSet& set, std::string_view name, c
   try {
     const Operand value = Operand::of(dot);
     enter(*tree, value);
-    walk_list(value, *tree->root);
+    walk_located(value, *tree->root);
   } catch (ExecFailure& failure) {
     return std::move(failure.error);
+  }
+  return nullptr;
+}
+
+/// A limit that is passed below gets its place here, while the place is still known.
+void Execution::walk_located(const Operand& dot, const ListNode& list) {
+  try {
+    walk_list(dot, list);
   } catch (const LocatedLimitError& limit) {
     if (limit.in_file || !is_in_file()) throw;
     fail_limit(limit.what());
@@ -83,7 +91,6 @@ ExecErrorPtr Execution::execute(const TemplateSet& set, std::string_view name, c
   } catch (const std::length_error&) {
     fail_limit("there is not enough memory");
   }
-  return nullptr;
 }
 
 bool Execution::is_in_file() const { return tree_->file->file() != no_file; }

@@ -137,6 +137,7 @@ class Execution {
 
   // exec_errors.cpp
   std::string location() const;
+  void walk_located(const Operand& dot, const ListNode& list);
   bool is_in_file() const;
   [[noreturn]] void fail_limit(std::string_view problem) const;
   [[noreturn]] void fail(std::string_view message) const;

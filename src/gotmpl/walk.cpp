@@ -94,7 +94,7 @@ void Execution::walk_template(const Operand& dot, const TemplateNode& node) {
   const Scope scope(*this);
   ++depth_;
   enter(*tree, inner);
-  walk_list(inner, *tree->root);
+  walk_located(inner, *tree->root);
   --depth_;
 }
 

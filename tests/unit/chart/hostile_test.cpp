@@ -136,7 +136,8 @@ TEST(Hostile, MemoryOfValues) {
   world.files.add("/c/values.yaml", values);
   Limits limits;
   limits.memory_bytes = 100000;
-  EXPECT_EQ(world.load(limits).error().message, "cannot load values.yaml: the memory limit of 100000 bytes is exceeded");
+  EXPECT_EQ(world.load(limits).error().message,
+            "cannot load values.yaml: the memory limit of 100000 bytes is exceeded");
 }
 
 TEST(Loading, ReadsNothingTwiceAndNothingIgnored) {

@@ -124,6 +124,23 @@ TEST(Executor, NestingThatTheStackCannotHoldIsALimit) {
   });
 }
 
+// Whatever ends a template names its place: the outermost file where the innermost text is none.
+TEST(Executor, LimitsNameTheirPlace) {
+  EXPECT_EQ(limit_error("\n{{ exhaust }}", {}), "t:2:3: there is not enough memory");
+  EXPECT_EQ(limit_error("{{define \"x\"}}\n{{exhaust}}{{end}}{{include \"x\" .}}", {}),
+            "t:2:2: there is not enough memory");
+  EXPECT_EQ(limit_error("\n{{tpl \"{{tpl `\\n{{exhaust}}` .}}\" .}}", {}),
+            "t:2:34: gotpl:2:2: there is not enough memory");
+  Limits limits;
+  limits.steps = 100;
+  EXPECT_EQ(limit_error("{{define \"x\"}}{{printf \"%2000d\" 1}}{{end}}{{template \"x\"}}", limits),
+            "t:1:32: the templates execute more than 100 nodes");
+  limits.memory_bytes = 100000;
+  limits.steps = 1000000;
+  EXPECT_EQ(limit_error("{{define \"x\"}}{{printf \"%2000d\" 1}}{{include \"x\" .}}{{end}}{{include \"x\" .}}", limits),
+            "t:1:16: the memory limit of 100000 bytes is exceeded");
+}
+
 TEST(Executor, AnErrorLeavesTheExecutorAsItWas) {
   Rendering rendering;
   ASSERT_EQ(rendering

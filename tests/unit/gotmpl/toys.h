@@ -43,6 +43,7 @@ inline Value id(CallContext&, Args args) { return args[0]; }
 inline Value type_of(CallContext& context, Args args) { return context.string(args[0].type_name()); }
 inline Value fail(CallContext&, Args args) { throw FunctionError{std::string(args[0].as_text())}; }
 inline Value crash(CallContext&, Args) { throw FunctionError{"crashed"}; }
+inline Value exhaust(CallContext&, Args) { throw std::bad_alloc(); }
 inline Value list(CallContext& context, Args args) {
   return args.empty() ? Value::nil_list() : context.heap.list(args);
 }
@@ -95,6 +96,7 @@ inline constexpr Function functions[] = {
     {"typeof", Signature::of({any}, Type::string), type_of},
     {"fail", Signature::of({Type::string}, Type::string), fail},
     {"crash", Signature::of({}, Type::string), crash},
+    {"exhaust", Signature::of({}, Type::string), exhaust},
     {"list", Signature::variadic_of({any}, Type::slice_any), list},
     {"strs", Signature::variadic_of({Type::string}, Type::slice_string), strs},
     {"bytes", Signature::of({Type::string}, Type::bytes), bytes},
