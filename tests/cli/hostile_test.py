@@ -2,12 +2,13 @@
 """Broken and hostile input: rhumb ends with exit status 1, says what is wrong and where, prints nothing, and stays
 within its time and memory.
 
-usage: hostile_test.py RHUMB [--no-memory-limit] [--topic NAME] [--only PREFIX] [--print]
+usage: hostile_test.py RHUMB [--sanitized] [--topic NAME] [--only PREFIX] [--print]
 
 The cases stand in hostile/, a file for each topic.
 """
 import ctypes
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -24,6 +25,8 @@ LIBC = ctypes.CDLL(None)
 PR_CAPBSET_DROP = 24
 # The superuser may read what has no permissions, unless it gives these up.
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
+# What needs 350 MB of stack there, and fails in the sanitizer itself (see message).
+SANITIZER_REFUSES = ("from_toml_deeper",)
 
 
 def run(rhumb, folder, command, limited):
@@ -40,8 +43,15 @@ def run(rhumb, folder, command, limited):
     return subprocess.run([rhumb, *command], cwd=folder, capture_output=True, timeout=SECONDS, preexec_fn=limit)
 
 
-def problems(done, wanted):
+def message(done):
+    """Standard error without what the address sanitizer says of its own limit: when an exception goes through more than
+    64 MB of stack (google/sanitizers#189), which is how templates that are nested 100,000 deep end."""
     err = done.stderr.decode("utf-8", "replace")
+    return re.sub(r"==\d+==WARNING: ASan is ignoring requested __asan_handle_no_return.*\n.*\n.*issues/189\n", "", err)
+
+
+def problems(done, wanted):
+    err = message(done)
     if done.returncode != 1:
         yield f"exit status {done.returncode}, not 1"
     if done.stdout:
@@ -66,7 +76,7 @@ def check(rhumb, name, build, limited, verbose):
         found = list(problems(done, wanted))
         if not wanted:
             found.append("nothing is expected")
-        err = done.stderr.decode("utf-8", "replace")
+        err = message(done)
         shown = err if len(err) < 500 else err[:250] + " ... " + err[-250:]
         if found or verbose:
             print(f"{name} ({took:.1f} s): {'; '.join(found) or 'fine'}\n    {shown.strip()}")
@@ -77,9 +87,10 @@ def main():
     arguments = sys.argv[1:]
     only = arguments.pop(arguments.index("--only") + 1) if "--only" in arguments else ""
     topic = arguments.pop(arguments.index("--topic") + 1) if "--topic" in arguments else ""
-    limited = "--no-memory-limit" not in arguments
+    limited = "--sanitized" not in arguments
     rhumb = str(Path(arguments[0]).resolve())
-    cases = {f"{t}/{name}": build for t in TOPICS if topic in ("", t) for name, build in TOPICS[t].items() if name.startswith(only)}
+    left_out = () if limited else SANITIZER_REFUSES
+    cases = {f"{t}/{name}": build for t in TOPICS if topic in ("", t) for name, build in TOPICS[t].items() if name.startswith(only) and name not in left_out}
     failed = [name for name, build in cases.items() if not check(rhumb, name, build, limited, "--print" in arguments)]
     print(f"{len(cases) - len(failed)} passed, {len(failed)} failed{': ' if failed else ''}{', '.join(failed)}")
     return 1 if failed or not cases else 0

@@ -11,11 +11,15 @@
 #include "funcs/support/toml_key.h"
 #include "funcs/support/toml_lexer.h"
 #include "funcs/support/toml_text.h"
+#include "rhumb/base/limits.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/value/go_number.h"
 
 namespace rhumb::funcs {
 namespace {
+
+/// What a document of a million lines may well spend.
+constexpr std::size_t most_key_bytes = 200'000'000;
 
 using Kind = TomlItemKind;
 
@@ -40,6 +44,21 @@ class TomlParser {
  private:
   // --- errors and items ---
 
+  /// Keys within keys are spelled out on every level, which takes time and memory with the square of their depth.
+  void spend(std::size_t bytes) const {
+    spent_ += bytes;
+    if (spent_ > most_key_bytes) {
+      throw LimitError("reading TOML: the keys take more than " + std::to_string(most_key_bytes) + " bytes");
+    }
+  }
+  void spend(const TomlKey& key) const {
+    for (const std::string& part : key) spend(part.size() + 1);
+  }
+  std::string text_of(const TomlKey& key) const {
+    spend(key);
+    return toml_key_text(key);
+  }
+
   [[noreturn]] void fail(int line, std::string_view message) const {
     std::string text = "toml: line " + std::to_string(line);
     const std::string key = last_key();
@@ -47,11 +66,11 @@ class TomlParser {
     throw ParseFailure{text.append(": ").append(message)};
   }
   [[noreturn]] void fail_defined(const TomlKey& key, std::string_view what) const {
-    fail(line_, "Key '" + toml_key_text(key) + "' " + std::string(what));
+    fail(line_, "Key '" + text_of(key) + "' " + std::string(what));
   }
   std::string last_key() const {
-    if (current_key_.empty()) return toml_key_text(path_);
-    return path_.empty() ? current_key_ : toml_key_text(path_) + "." + current_key_;
+    if (current_key_.empty()) return text_of(path_);
+    return path_.empty() ? current_key_ : text_of(path_) + "." + current_key_;
   }
 
   TomlItem next() {
@@ -79,11 +98,11 @@ class TomlParser {
       case Kind::comment_start: next(); break;
       case Kind::table_start:
         enter(key_until(Kind::table_end), false);
-        array_keys_.erase(toml_key_text(path_));
+        array_keys_.erase(text_of(path_));
         break;
       case Kind::table_array_start:
         enter(key_until(Kind::table_array_end), true);
-        array_keys_.erase(toml_key_text(path_));
+        array_keys_.erase(text_of(path_));
         break;
       default: {
         const TomlKey outer = path_;
@@ -102,7 +121,7 @@ class TomlParser {
     for (std::size_t i = 0; i + 1 < key.size(); ++i) {
       TomlKey inner = path_;
       inner.push_back(key[i]);
-      implicit_.insert(toml_key_text(inner));
+      implicit_.insert(text_of(inner));
       enter(inner, false);
     }
     const TomlItem item = next();
@@ -202,15 +221,14 @@ class TomlParser {
 
   Value inline_table(bool in_array) {
     check_stack("reading TOML");
-    const TomlKey outer_path = path_;
+    const std::size_t outer_size = path_.size();
     const std::string outer_key = current_key_;
     Map* const table = context_.heap.new_map();
 
     path_.push_back(current_key_);
     current_key_.clear();
-    const TomlKey own_path = path_;
-    implicit_.insert(toml_key_text(path_));
-    enter(own_path, in_array);
+    implicit_.insert(text_of(path_));
+    enter(TomlKey(path_), in_array);
     for (TomlItem item = next(); item.kind != Kind::inline_table_end; item = next()) {
       if (item.kind == Kind::comment_start) {
         next();
@@ -218,9 +236,9 @@ class TomlParser {
       }
       const auto [key, made] = key_and_value(item);
       table_at(table, key)->set(key.back(), made);
-      path_ = own_path;
+      path_.resize(outer_size + 1);
     }
-    path_ = outer_path;
+    path_.resize(outer_size);
     current_key_ = outer_key;
     return Value::map(table);
   }
@@ -233,7 +251,7 @@ class TomlParser {
         table->set(key[i], context_.heap.map());
         found = table->find(key[i]);
       }
-      if (found->type() != Type::map_any) fail(line_, quote(toml_key_text(path_)) + " is not a table");
+      if (found->type() != Type::map_any) fail(line_, quote(text_of(path_)) + " is not a table");
       table = found->as_map();
     }
     return table;
@@ -250,13 +268,14 @@ class TomlParser {
 
   /// Makes the key the one that the following values belong to, as addContext.
   void enter(const TomlKey& key, bool as_array) {
+    spend(key);
     Map* table = root_;
     TomlKey parent;
     for (std::size_t i = 0; i + 1 < key.size(); ++i) {
       parent.push_back(key[i]);
       const Value* found = table->find(key[i]);
       if (found == nullptr) {
-        implicit_.insert(toml_key_text(parent));
+        implicit_.insert(text_of(parent));
         table->set(key[i], context_.heap.map());
         found = table->find(key[i]);
       }
@@ -285,18 +304,19 @@ class TomlParser {
   }
 
   void set_value(const std::string& key, const Value& value) {
+    spend(path_);
     Map* table = root_;
     TomlKey whole;
     for (const std::string& part : path_) {
       whole.push_back(part);
       const Value* const found = table->find(part);
-      if (found == nullptr) bug("Context for key '" + toml_key_text(whole) + "' has not been established.");
+      if (found == nullptr) bug("Context for key '" + text_of(whole) + "' has not been established.");
       table = as_table(*found);
       if (table == nullptr) fail_defined(whole, "has already been defined.");
     }
     whole.push_back(key);
     if (table->contains(key)) {
-      const std::string text = toml_key_text(whole);
+      const std::string text = text_of(whole);
       if (implicit_.erase(text) == 0) fail_defined(whole, "has already been defined.");
       // An array takes the place of the tables that were noted for its elements on the way; a table is there already.
       if (!array_keys_.contains(text)) return;
@@ -309,9 +329,9 @@ class TomlParser {
     if (!key.empty()) whole.push_back(key);
     if (whole.empty()) whole.emplace_back();
     if (is_array) {
-      array_keys_.insert(toml_key_text(whole));
+      array_keys_.insert(text_of(whole));
     } else {
-      array_keys_.erase(toml_key_text(whole));
+      array_keys_.erase(text_of(whole));
     }
   }
 
@@ -327,6 +347,7 @@ class TomlParser {
   TomlKey path_;             // of the table that values belong to
   std::string current_key_;  // of the value that is being read
   int line_ = 0;             // of the last key
+  mutable std::size_t spent_ = 0;
   std::unordered_set<std::string> array_keys_;
   std::unordered_set<std::string> implicit_;  // keys of tables that nobody has written a header for
   std::unordered_map<const List*, std::vector<Value>> table_arrays_;
