@@ -18,8 +18,8 @@
 namespace rhumb::funcs {
 namespace {
 
-/// What a document of a million lines may well spend.
-constexpr std::size_t most_key_bytes = 200'000'000;
+/// What a document of a quarter of a million lines may well spend.
+constexpr std::size_t most_key_bytes = 50'000'000;
 
 using Kind = TomlItemKind;
 
