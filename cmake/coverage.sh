@@ -7,4 +7,8 @@ cmake --build --preset coverage
 find build/coverage -name '*.gcda' -delete
 ctest --preset coverage -j "$(nproc)"
 gcovr --root . --filter src/ --filter include/ --exclude-unreachable-branches --gcov-executable gcov \
-  --print-summary --fail-under-line 80 build/coverage | tail -n 4
+  -j "$(nproc)" --print-summary --fail-under-line 80 build/coverage >build/coverage/lines.txt || {
+  tail -n 4 build/coverage/lines.txt
+  exit 1
+}
+tail -n 4 build/coverage/lines.txt

@@ -1,6 +1,7 @@
 #include "rhumb/base/parallel.h"
 
 #include <pthread.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <atomic>
@@ -27,7 +28,11 @@ struct Task::State {
   }
 };
 
-unsigned processors() { return std::max(1U, std::thread::hardware_concurrency()); }
+unsigned processors() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
+}
 
 Task::Task(std::function<void()> work, std::size_t stack_bytes)
     : work_(std::move(work)), state_(std::make_unique<State>()) {

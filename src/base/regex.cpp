@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <list>
+#include <mutex>
+#include <utility>
 
 #include "base/regex_syntax.h"
 #include "rhumb/base/utf8.h"
@@ -97,23 +99,48 @@ const re2::RE2& Regex::program() const {
   return *program_;
 }
 
+namespace {
+
+/// Invisible but for the time it saves. Of all threads, since they meet the same patterns.
+class KeptRegexes {
+ public:
+  static KeptRegexes& instance() {
+    static KeptRegexes kept;
+    return kept;
+  }
+
+  /// Null for one that is not kept.
+  std::shared_ptr<const Regex> find(std::string_view pattern) {
+    const std::lock_guard lock(mutex_);
+    for (auto at = regexes_.begin(); at != regexes_.end(); ++at) {
+      if ((*at)->pattern() != pattern) continue;
+      regexes_.splice(regexes_.begin(), regexes_, at);
+      return regexes_.front();
+    }
+    return nullptr;
+  }
+
+  void keep(std::shared_ptr<const Regex> regex) {
+    const std::lock_guard lock(mutex_);
+    if (regexes_.size() == kept_regexes) regexes_.pop_back();
+    regexes_.push_front(std::move(regex));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::list<std::shared_ptr<const Regex>> regexes_;
+};
+
+}  // namespace
+
 std::shared_ptr<const Regex> Regex::compile(const Limits& limits, std::string_view pattern) {
   if (pattern.size() > limits.regex_bytes) {
     throw LimitError("a regular expression of " + std::to_string(pattern.size()) + " bytes exceeds the limit of " +
                      std::to_string(limits.regex_bytes) + " bytes");
   }
-  // Invisible but for the time it saves.
-  thread_local std::list<std::shared_ptr<const Regex>> kept;
-  for (auto at = kept.begin(); at != kept.end(); ++at) {
-    if ((*at)->pattern() != pattern) continue;
-    kept.splice(kept.begin(), kept, at);
-    return kept.front();
-  }
+  if (auto known = KeptRegexes::instance().find(pattern)) return known;
   auto made = std::make_shared<const Regex>(limits, pattern);
-  if (made->is_small()) {
-    if (kept.size() == kept_regexes) kept.pop_back();
-    kept.push_front(made);
-  }
+  if (made->is_small()) KeptRegexes::instance().keep(made);
   return made;
 }
 

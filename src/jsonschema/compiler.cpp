@@ -21,6 +21,14 @@ void note_evaluated(Schema& schema) {
 
 }  // namespace
 
+Address Compiler::within(const std::string& base, std::string_view fragment) {
+  auto known = bases_.find(base);
+  if (known == bases_.end()) known = bases_.emplace(base, join(base, "").url).first;
+  Address out = split_reference(fragment);
+  out.url = known->second;
+  return out;
+}
+
 Schema& Compiler::enqueue(Place& place) {
   if (place.schema == nullptr) {
     place.schema = &schemas_.emplace_back();

@@ -3,6 +3,8 @@
 
 #include <deque>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "jsonschema/roots.h"
 #include "jsonschema/schema.h"
@@ -23,6 +25,8 @@ class Compiler {
  private:
   friend class KeywordCompiler;
   Schema& enqueue(Place& place);
+  /// join() of a base with a fragment alone, the usual "$ref".
+  Address within(const std::string& base, std::string_view fragment);
   void compile_place(Schema& schema, Place& place);
 
   Loader loader_;
@@ -31,6 +35,7 @@ class Compiler {
   bool is_meta_;
   std::deque<Schema> schemas_;
   std::deque<Place*> queue_;
+  std::unordered_map<std::string, std::string> bases_;  // as join() leaves them
 };
 
 }  // namespace rhumb::jsonschema

@@ -20,6 +20,12 @@ constexpr std::size_t most_depth = 10000;
 /// So few that comparing each is faster than a search.
 constexpr std::size_t few_members = 12;
 
+std::uint32_t keys_of(std::span<const Member> members) {
+  std::uint32_t keys = 0;
+  for (const Member& member : members) keys |= key_bit(member.key);
+  return keys;
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <typename T>
@@ -144,6 +150,7 @@ class Parser {
     sort_members(from);
     out.kind = NodeKind::object;
     out.members = keep(arena_, members_, from);
+    out.keys = keys_of(out.members);
     return true;
   }
 
@@ -259,6 +266,7 @@ Node object_node(const Map* map, Arena& arena) {
     members[i].value = node_of(entries[i].value, arena);
   }
   node.members = {members, entries.size()};
+  node.keys = keys_of(node.members);
   return node;
 }
 
@@ -275,6 +283,7 @@ Node array_node(const Value& value, Arena& arena) {
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
+  if ((keys & key_bit(key)) == 0) return nullptr;
   if (members.size() <= few_members) {
     for (const Member& member : members) {
       if (member.key == key) return &member.value;

@@ -27,6 +27,8 @@ struct Member;
 struct Node {
   NodeKind kind = NodeKind::null;
   bool boolean = false;
+  /// Of an object: which keys it may have, a bit for many. See key_bit().
+  std::uint32_t keys = 0;
   /// Of a string what it holds, of a number its digits, of what is other its Go type.
   std::string_view text;
   std::span<const Node> items;
@@ -42,6 +44,13 @@ struct Node {
     return found != nullptr && found->kind == asked ? found : nullptr;
   }
 };
+
+/// Most look-ups are for keywords that are not there.
+inline std::uint32_t key_bit(std::string_view key) {
+  const std::size_t first = key.empty() ? 0 : static_cast<unsigned char>(key.front());
+  const std::size_t last = key.empty() ? 0 : static_cast<unsigned char>(key.back());
+  return 1U << ((key.size() * 7 + first * 3 + last) % 32);
+}
 
 struct Member {
   std::string_view key;

@@ -197,7 +197,8 @@ std::optional<std::int64_t> KeywordCompiler::integer(std::string_view keyword) c
 const Schema* KeywordCompiler::reference(std::string_view keyword) {
   const Node* const text = object_.find(keyword, NodeKind::string);
   if (text == nullptr) return nullptr;
-  const Address address = join(resource_.id, text->text);
+  const Address address =
+      text->text.starts_with('#') ? compiler_.within(resource_.id, text->text) : join(resource_.id, text->text);
   return &compiler_.enqueue(compiler_.roots_.resolve(address, *place_.root));
 }
 

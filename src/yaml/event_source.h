@@ -9,6 +9,7 @@
 #include <yaml.h>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -53,6 +54,8 @@ class EventSource {
  private:
   static int read_some(void* self, unsigned char* buffer, std::size_t size, std::size_t* size_read);
   void start();
+  void stop();
+  void hand_over(std::string_view text);
   void restart();
   bool parse();
   void find_known_patches();
@@ -65,6 +68,8 @@ class EventSource {
   PatchedText patched_;
   MarkCursor cursor_;
   yaml_parser_t parser_{};
+  std::unique_ptr<yaml_char_t[]> whole_;  // what the parser reads from, if it was handed over
+  decltype(yaml_parser_t::buffer) own_buffer_{};
   yaml_event_t event_{};
   bool has_event_ = false;
   std::size_t delivered_ = 0;

@@ -251,7 +251,7 @@ std::string complaint(const Value& value, std::size_t limit, std::string otherwi
   Heap heap;
   NodeBuilder builder(*json, scratch, heap, false);
   builder.build();
-  return builder.error().empty() ? std::move(otherwise) : builder.error();
+  return builder.error().empty() ? otherwise : builder.error();
 }
 
 bool write(std::string& out, const Value& value, std::vector<TracePiece>* trace, std::size_t limit,

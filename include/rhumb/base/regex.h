@@ -29,7 +29,7 @@ using RegexMatch = std::vector<RegexRange>;
 
 class Regex {
  public:
-  /// Never null; the result is kept for the next call of the thread. Throws LimitError.
+  /// Never null; the result is kept for the next call, of whatever thread. Throws LimitError.
   static std::shared_ptr<const Regex> compile(const Limits& limits, std::string_view pattern);
 
   Regex(const Limits& limits, std::string_view pattern);
