@@ -66,6 +66,15 @@ void run_on_large_stack(std::size_t stack_bytes, const std::function<void()>& fu
   task.join();
 }
 
+unsigned threads_for(std::size_t bytes, unsigned threads) {
+#ifdef RHUMB_STRESS
+  constexpr std::size_t worthwhile_bytes = 0;
+#else
+  constexpr std::size_t worthwhile_bytes = 8 << 10;
+#endif
+  return bytes < worthwhile_bytes ? 1 : threads;
+}
+
 void parallel_for(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next = 0;
   std::mutex mutex;

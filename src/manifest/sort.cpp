@@ -112,15 +112,10 @@ std::vector<Piece> split_all(const std::vector<RenderedFile>& files, bool helm3)
 
 /// Most of the time goes into reading; what one document says has no effect on another.
 Heads read_heads(const std::vector<Piece>& pieces, bool helm3, unsigned threads, const Limits& limits) {
-#ifdef RHUMB_STRESS
-  constexpr std::size_t worthwhile_bytes = 0;
-#else
-  constexpr std::size_t worthwhile_bytes = 8 << 10;
-#endif
   std::size_t bytes = 0;
   for (const Piece& piece : pieces) bytes += piece.text.size();
   Heads heads(pieces.size(), yaml::ManifestHead{});
-  parallel_for(pieces.size(), bytes < worthwhile_bytes ? 1 : threads, [&](std::size_t i) {
+  parallel_for(pieces.size(), threads_for(bytes, threads), [&](std::size_t i) {
     try {
       heads[i] = yaml::read_manifest_head(pieces[i].text, helm3, limits);
     } catch (const LimitError& limit) {

@@ -80,17 +80,12 @@ void run(Check& check, const World& world, bool helm3) {
         {{"chart", name}, {"dependencies", std::to_string(instance.dependencies().size())}});
 }
 
-unsigned threads_for(const std::deque<Check>& checks, const Options& options) {
-#ifdef RHUMB_STRESS
-  constexpr std::size_t worthwhile_bytes = 0;
-#else
-  constexpr std::size_t worthwhile_bytes = 8 << 10;
-#endif
+std::size_t schema_bytes(const std::deque<Check>& checks) {
   std::size_t bytes = 0;
   for (const Check& check : checks) {
     if (const auto& schema = check.instance->chart().schema) bytes += schema->data.size();
   }
-  return bytes < worthwhile_bytes ? 1 : options.threads;
+  return bytes;
 }
 
 }  // namespace
@@ -100,7 +95,7 @@ Result<void> validate_schemas(const chart::ChartInstance& root, const Value& val
   const ScopedTimer timer(world.timers, "validate schemas");
   std::deque<Check> checks;
   Collector(world.limits, checks).collect(root, values);
-  parallel_for(checks.size(), threads_for(checks, options),
+  parallel_for(checks.size(), threads_for(schema_bytes(checks), options.threads),
                [&](std::size_t i) { run(checks[i], world, options.helm3); });
   std::string errors;
   WarnsOnce log(world.log);

@@ -109,14 +109,8 @@ std::vector<Renderable> collect_templates(const chart::ChartInstance& root, cons
 }
 
 std::unique_ptr<Task> parse_ahead(const chart::ChartInstance& root, const World& world, const Options& options) {
-#ifdef RHUMB_STRESS
-  constexpr std::size_t worthwhile_bytes = 0;
-#else
-  constexpr std::size_t worthwhile_bytes = 16 << 10;
-#endif
-  if (options.threads < 2) return nullptr;
   ParseKeys keys;
-  if (collect_keys(root, funcs::library(options.helm3), keys) < worthwhile_bytes) return nullptr;
+  if (threads_for(collect_keys(root, funcs::library(options.helm3), keys), options.threads) < 2) return nullptr;
   return std::make_unique<Task>([&cache = *world.cache.state_, &sources = world.sources, keys = std::move(keys)] {
     for (const ParseCache::State::Key& key : keys) {
       if (!cache.get(sources, key)) return;

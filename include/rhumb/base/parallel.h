@@ -42,6 +42,9 @@ class Task {
 /// waits for it. Exceptions pass through.
 void run_on_large_stack(std::size_t stack_bytes, const std::function<void()>& work);
 
+/// How many of the threads to use for so many bytes of text: one where starting others would take longer.
+unsigned threads_for(std::size_t bytes, unsigned threads);
+
 /// Calls work(i) for every i below `count`, on up to `threads` threads of which the caller's is one. Throws what the
 /// first i of those that failed threw; the others are done all the same.
 void parallel_for(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);

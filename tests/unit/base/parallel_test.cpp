@@ -72,6 +72,16 @@ TEST(ParallelFor, ThrowsWhatFailedFirst) {
   }
 }
 
+TEST(ThreadsFor, SmallTextsStayOnOne) {
+  EXPECT_EQ(threads_for(1 << 20, 4), 4U);
+  EXPECT_EQ(threads_for(1 << 20, 1), 1U);
+#ifdef RHUMB_STRESS
+  EXPECT_EQ(threads_for(10, 4), 4U);
+#else
+  EXPECT_EQ(threads_for(10, 4), 1U);
+#endif
+}
+
 TEST(Processors, AreAtLeastOne) { EXPECT_GE(processors(), 1U); }
 
 }  // namespace
