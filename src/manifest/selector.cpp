@@ -1,7 +1,7 @@
 #include "rhumb/manifest/selector.h"
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 #include "rhumb/base/strings.h"
 #include "rhumb/value/go_number.h"
