@@ -12,6 +12,12 @@ constexpr std::string_view flow_indicators = ",?[]{}";
 // Bytes that may be read again because of restarts: a hostile file must not make them quadratic.
 constexpr std::size_t restart_bytes = 64 << 20;
 
+#ifdef RHUMB_STRESS  // there libyaml reads everything itself
+constexpr bool takes_short_cut = false;
+#else
+constexpr bool takes_short_cut = true;
+#endif
+
 bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
 
 bool ends_line(std::string_view text) {
@@ -106,9 +112,7 @@ void EventSource::start() {
   if (text.empty()) text = "\n";
   unread_ = text;
   yaml_parser_set_input(&parser_, read_some, this);
-#ifndef RHUMB_STRESS  // there libyaml reads everything itself
-  if (is_plain(text)) hand_over(text);
-#endif
+  if (takes_short_cut && is_plain(text)) hand_over(text);
 }
 
 // Hands out as much as go-yaml's buffer takes at a time: which of two errors comes first, that of the characters or
