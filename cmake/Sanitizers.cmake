@@ -1,5 +1,13 @@
 # Instrumentation shared by every target: sanitizers, coverage, the stress mode.
 add_library(rhumb_instrumentation INTERFACE)
+if(RHUMB_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "RHUMB_FUZZ needs clang: libFuzzer comes with it")
+  endif()
+  # All libraries tell the fuzzer where they have been; its main is linked into the harnesses alone.
+  set(RHUMB_SANITIZE "address,undefined")
+  target_compile_options(rhumb_instrumentation INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(RHUMB_SANITIZE)
   target_compile_options(rhumb_instrumentation INTERFACE
     -fsanitize=${RHUMB_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
