@@ -16,7 +16,10 @@ BELOW = {
     "chart": ["yaml"],
     "manifest": ["yaml"],
     "render": ["funcs", "chart", "manifest", "jsonschema"],
-    "cli": ["render"],
+    "lint": ["render"],
+    "project": ["lint"],
+    "report": ["lint"],
+    "cli": ["project", "report"],
 }
 HOMES = {
     r"yaml\.h": ["yaml"],

@@ -1,0 +1,81 @@
+// Why a piece of the output says what it says: the line of the template that wrote it, the includes that led there, the
+// keys of the values that flowed into it, and what these keys won over.
+//
+// Works on a traced rendering only (see origin.h for origins, value.h for traces).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rhumb/base/source.h"
+#include "rhumb/render/render.h"
+
+namespace rhumb::render {
+
+/// A step of the way from the template of the output down to the node that wrote the text.
+struct TemplateFrame {
+  /// "" for the innermost node, else what was called there: `include "odoo.labels"`, `template "x"`, `tpl`.
+  std::string what;
+  /// Of the node, in the file as it lies on disk. Unknown (no_file) within a text that `tpl` was given, if that text
+  /// has no place of its own.
+  Span span;
+};
+
+/// One place that gives a value.
+struct ValueLayer {
+  enum class Kind : std::uint8_t { file, set_flag };
+  Kind kind = Kind::file;
+  Span span;         // of the value's node in its file; of the flag's text in a source that is named like the flag
+  Span key;          // of the key alone; unknown where there is none (list items, flags)
+  std::string path;  // of keys, from the root of that file: "tmsOdoo.image.tag"
+};
+
+/// A key of the values as the rendering saw it: the layer that won first, then those that it won over.
+struct ValueCause {
+  std::vector<ValueLayer> layers;
+};
+
+/// A condition that decided that the text is there at all.
+struct BranchCause {
+  Span span;  // of the if, with or range
+  std::vector<ValueCause> deciders;
+};
+
+struct Cause {
+  std::vector<TemplateFrame> frames;  // innermost first
+  std::vector<ValueCause> values;     // in the order they appear in the text, each once
+  std::vector<BranchCause> branches;  // innermost first
+};
+
+/// For bytes [begin, end) of the text of rendering.files()[file].
+Cause explain(const Rendering& rendering, std::size_t file, std::size_t begin, std::size_t end);
+
+/// A part of a template that would have written a key if the values had not left it out.
+struct Slot {
+  Span branch;                       // the if, with or range that was not taken
+  std::vector<TemplateFrame> frames;  // the way to it, innermost first
+  std::vector<ValueCause> deciders;  // what made it be left out: keys that exist
+  std::vector<std::string> keys;     // the paths that its condition reads, as far as the template says: "tmsOdoo.resources"
+};
+
+/// Whether a template had a place for `key` (as in "resources:") within bytes [begin, end) of the file's text, its end
+/// included, that the values left empty. The innermost and last one wins.
+std::optional<Slot> find_slot(const Rendering& rendering, std::size_t file, std::size_t begin, std::size_t end,
+                              std::string_view key);
+
+/// A value that templates looked at, or looked into.
+struct ValueRead {
+  Span span;         // of the value's node
+  Span key;          // as ValueLayer::key
+  std::string path;  // of keys, from the root of that file
+};
+
+/// The nodes of values files, defaults of charts included, and the --set flags that this rendering never read: neither
+/// the node itself nor anything below it, nor as a part of a whole that was read (toYaml, range, merge into something
+/// that was). Only the topmost unread node of a subtree is given. In order of files and places.
+std::vector<ValueRead> unread_values(const Rendering& rendering);
+
+}  // namespace rhumb::render
