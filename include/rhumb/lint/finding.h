@@ -56,9 +56,9 @@ struct Finding {
   std::string message;
   /// What to do here, where that is more than the rule's remedy: "set tmsOdoo.replicaCount in values/dev.yaml".
   std::string hint;
-  std::string chart;   // path of the chart as given; of a manifest file that file
+  std::string chart;  // path of the chart as given; of a manifest file that file
   ObjectName object;
-  std::string path;    // within the object: ".spec.template.spec.containers[0].image"
+  std::string path;  // within the object: ".spec.template.spec.containers[0].image"
   std::optional<RenderedPlace> rendered;
   render::Cause cause;
   /// The place a person edits: a key in a values file where one decides, else a line of a template or chart file.
