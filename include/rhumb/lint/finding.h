@@ -56,14 +56,17 @@ struct Finding {
   std::string message;
   /// What to do here, where that is more than the rule's remedy: "set tmsOdoo.replicaCount in values/dev.yaml".
   std::string hint;
-  std::string chart;   // path of the chart as given; of a manifest file that file
+  std::string chart;  // path of the chart as given; of a manifest file that file
   ObjectName object;
-  std::string path;    // within the object: ".spec.template.spec.containers[0].image"
+  std::string path;  // within the object: ".spec.template.spec.containers[0].image"
   std::optional<RenderedPlace> rendered;
   render::Cause cause;
   /// The place a person edits: a key in a values file where one decides, else a line of a template or chart file.
   Span primary;
   std::vector<Related> related;
+  /// Credentials in the sources. No report prints this text, neither for this finding nor for another one whose line it
+  /// happens to stand in.
+  std::vector<Span> sensitive;
   /// In the order of the configuration; empty for a chart that has none.
   std::vector<std::string> environments;
   /// Hexadecimal; the same for the same fault in another version of the files: made of rule, chart, object and path.
