@@ -15,7 +15,7 @@ constexpr std::size_t shortest_literal = 8;
 std::string_view bytes(const SourceText& source, std::uint32_t begin, std::uint32_t end) {
   const std::string_view text = source.text();
   const std::size_t from = std::min<std::size_t>(begin, text.size());
-  return text.substr(from, std::max<std::size_t>(end, from) - from);
+  return text.substr(from, std::max<std::size_t>(end, from) - from);  // past the end: up to it
 }
 
 /// Bytes of the characters that stay readable.
@@ -70,7 +70,10 @@ void Redactor::add_line(FileId file, Range line, bool first) {
   if (secret.empty()) return;
   line.begin += static_cast<std::uint32_t>(right.size() - secret.size());
   line.end = line.begin + static_cast<std::uint32_t>(secret.size());
-  if (secret.size() >= shortest_literal) literals_.emplace(secret);
+  if (secret.size() >= shortest_literal) {
+    literals_.emplace(secret);
+    longest_literal_ = std::max(longest_literal_, static_cast<std::uint32_t>(secret.size()));
+  }
   if (first) line.begin += static_cast<std::uint32_t>(shown_bytes(secret));
   ranges_[file].push_back(line);
 }
@@ -87,14 +90,19 @@ void Redactor::add_literals(std::string_view text, std::uint32_t base, std::vect
 
 std::vector<Range> Redactor::hidden(FileId file, std::uint32_t begin, std::uint32_t end) const {
   std::vector<Range> found;
-  if (const auto ranges = ranges_.find(file); ranges != ranges_.end()) {
-    for (const Range& range : ranges->second) {
-      if (range.begin < end && range.end > begin)
-        found.push_back({std::max(range.begin, begin), std::min(range.end, end)});
+  if (const auto ranges = ranges_.find(file); ranges != ranges_.end()) found = ranges->second;
+  if (!literals_.empty()) {
+    // One that reaches over an end of the text shows a part of itself in it.
+    const std::uint32_t from = begin - std::min(begin, longest_literal_);
+    add_literals(bytes(sources_.get(file), from, end + longest_literal_), from, found);
+  }
+  std::vector<Range> clipped;
+  for (const Range& range : merged(std::move(found))) {
+    if (range.begin < end && range.end > begin) {
+      clipped.push_back({std::max(range.begin, begin), std::min(range.end, end)});
     }
   }
-  if (!literals_.empty()) add_literals(bytes(sources_.get(file), begin, end), begin, found);
-  return merged(std::move(found));
+  return clipped;
 }
 
 std::string Redactor::source(FileId file, std::uint32_t begin, std::uint32_t end) const {

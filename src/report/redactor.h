@@ -38,6 +38,7 @@ class Redactor {
   const Sources& sources_;
   std::map<FileId, std::vector<Range>> ranges_;
   std::set<std::string, std::less<>> literals_;
+  std::uint32_t longest_literal_ = 0;
 };
 
 }  // namespace rhumb::report

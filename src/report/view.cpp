@@ -13,6 +13,8 @@
 namespace rhumb::report {
 namespace {
 
+constexpr std::size_t longest_text = 1000;
+
 std::size_t clamped(const SourceText& source, std::uint32_t offset) {
   return std::min<std::size_t>(offset, source.text().size());
 }
@@ -126,23 +128,50 @@ Span View::primary(const lint::Finding& finding) const {
   return {};
 }
 
-Place View::anchor(const lint::Finding& finding) const {
-  if (const Span span = primary(finding); span_of_file(span)) return *place(span);
+std::optional<Span> View::anchor_span(const lint::Finding& finding) const {
+  if (const Span span = primary(finding); span_of_file(span)) return span;
   for (const render::TemplateFrame& frame : finding.cause.frames) {
-    if (span_of_file(frame.span)) return *place(frame.span);
+    if (span_of_file(frame.span)) return frame.span;
   }
-  return file(finding.chart);
+  return std::nullopt;
+}
+
+Place View::anchor(const lint::Finding& finding) const {
+  if (const std::optional<Span> span = anchor_span(finding)) return *place(*span);
+  const auto chart = std::find_if(
+      outcome_.environments.begin(), outcome_.environments.end(),
+      [&finding](const lint::EnvironmentOutcome& environment) { return environment.chart == finding.chart; });
+  const bool manifests = chart != outcome_.environments.end() && chart->kind == lint::Target::Kind::manifests;
+  if (finding.chart.empty() || manifests || finding.chart.ends_with(".tgz")) return file(finding.chart);
+  return file(path::join(finding.chart, "Chart.yaml"));
+}
+
+std::string View::cut_source(FileId file, std::size_t begin, std::size_t end) const {
+  const std::string_view text = sources_.get(file).text();
+  end = std::min(end, text.size());
+  if (end > begin + longest_text) {
+    end = begin + longest_text;
+    while (end > begin && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  }
+  return redactor_.source(file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
 }
 
 std::string View::line_of(const Span& span) const {
   const SourceText& source = sources_.get(span.file);
   const auto at = static_cast<std::uint32_t>(clamped(source, span.begin));
-  const std::string_view line = source.line_at(at);
-  const std::uint32_t begin = at - (source.line_column(at).column - 1);
-  return redactor_.source(span.file, begin, begin + static_cast<std::uint32_t>(line.size()));
+  const std::size_t begin = at - (source.line_column(at).column - 1);
+  return cut_source(span.file, begin, begin + source.line_at(at).size());
 }
 
-std::string View::text_of(const Span& span) const { return redactor_.source(span.file, span.begin, span.end); }
+std::string View::text_of(const Span& span) const { return cut_source(span.file, span.begin, span.end); }
+
+std::string View::scalar_of(const Span& span) const {
+  if (!span.known() || span.end - span.begin > longest_text) return {};
+  const std::string full = text_of(span);
+  const std::string_view text = strings::trim_space(full);
+  const bool block = text.starts_with('|') || text.starts_with('>');
+  return block || strings::contains(text, "\n") ? std::string() : std::string(text);
+}
 
 std::vector<std::string> View::arguments() const {
   std::vector<std::string> out;

@@ -56,12 +56,17 @@ class View {
   Place file(std::string_view name) const;
   /// The place that a person edits, else the nearest one that the cause knows.
   Span primary(const lint::Finding& finding) const;
-  /// For formats that can only point at files: the same, flags passed over; else line 1 of the chart.
+  /// For formats that can only point at files: the same, flags passed over; else line 1 of the chart's
+  /// Chart.yaml, or of its file.
   Place anchor(const lint::Finding& finding) const;
-  /// The line that holds the start of the span, without its line break, masked.
+  /// The span of it, where it has one.
+  std::optional<Span> anchor_span(const lint::Finding& finding) const;
+  /// The line that holds the start of the span, without its line break, masked; the first 1000 bytes of longer ones.
   std::string line_of(const Span& span) const;
-  /// The text of the span, masked.
+  /// The text of the span, masked, cut in the same way.
   std::string text_of(const Span& span) const;
+  /// The same where it is one line and complete: a scalar as it is written. Empty otherwise.
+  std::string scalar_of(const Span& span) const;
   bool is_flag(const Span& span) const;
 
   std::string message(const lint::Finding& finding) const { return redactor_.text(finding.message); }
@@ -71,6 +76,7 @@ class View {
   std::string summary() const;
 
  private:
+  std::string cut_source(FileId file, std::size_t begin, std::size_t end) const;
   bool span_of_file(const Span& span) const { return span.known() && !is_flag(span); }
 
   const lint::Outcome& outcome_;
