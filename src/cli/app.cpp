@@ -33,10 +33,12 @@ int run(std::span<const std::string> given, Process& process) {
   if (!arguments.empty() && arguments[0] == "template") {
     return run_template(std::span(arguments).subspan(1), process);
   }
+  if (!arguments.empty() && arguments[0] == "lint") return run_lint(std::span(arguments).subspan(1), process);
   CLI::App app{"Renders Helm charts byte for byte as Helm does.", "rhumb"};
   app.set_version_flag("--version", "rhumb " + std::string(version) + " (as helm 4.3.1 and 3.22)");
   app.require_subcommand(1);
   app.add_subcommand("template", "render a chart and print its manifests (see: rhumb template --help)");
+  app.add_subcommand("lint", "check charts in every environment (see: rhumb lint --help)");
   CLI::App* const functions = app.add_subcommand("functions", "list the functions that templates may call");
   std::string compat = "helm4";
   functions->add_option("--compat", compat, "helm4 or helm3")->check(CLI::IsMember({"helm4", "helm3"}));

@@ -28,6 +28,8 @@ struct Process {
 
 /// `rhumb template`: everything behind the command's name.
 int run_template(std::span<const std::string> arguments, Process& process);
+/// `rhumb lint`.
+int run_lint(std::span<const std::string> arguments, Process& process);
 /// `rhumb functions`.
 int run_functions(Process& process, bool helm3);
 

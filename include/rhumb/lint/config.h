@@ -25,12 +25,12 @@ using RuleSettings = std::map<std::string, RuleSetting, std::less<>>;
 /// An entry of `ignores:` in rhumb.yaml. Empty parts match everything; `*` and `?` are wildcards.
 struct Ignore {
   std::string rule;
-  std::string object;       // "Deployment/tms-odoo"
-  std::string path;         // of the file that the finding is in
+  std::string object;  // "Deployment/tms-odoo"
+  std::string path;    // of the file that the finding is in
   std::string environment;
-  std::string reason;       // never empty
-  std::string expires;      // "2026-12-31", the last day that it counts; empty for never
-  Span span;                // of the entry
+  std::string reason;   // never empty
+  std::string expires;  // "2026-12-31", the last day that it counts; empty for never
+  Span span;            // of the entry
 };
 
 /// One environment of one chart.
@@ -42,8 +42,8 @@ struct Environment {
   std::string profile;  // "", "tms", "loomworks"
   std::string kube_version;
   std::vector<std::string> api_versions;
-  std::string region;   // of the cloud, "ap-south-1"
-  std::string account;  // of the cloud, twelve digits
+  std::string region;                    // of the cloud, "ap-south-1"
+  std::string account;                   // of the cloud, twelve digits
   std::vector<std::string> value_files;  // paths as the user would open them
   std::vector<std::string> set;          // as --set
   std::vector<std::string> set_string;   // as --set-string

@@ -14,6 +14,7 @@
 namespace rhumb::lint {
 
 class Context;
+class ChartContext;
 
 /// What kind of fault a rule is about; the order of the documentation.
 enum class Category : std::uint8_t {
@@ -53,6 +54,11 @@ struct Parameter {
   std::span<const std::string_view> choices = {};
 };
 
+/// Looks at the objects of one chart in one environment.
+using Check = void (*)(Context&);
+/// Looks at one chart in all of its environments at once.
+using ChartCheck = void (*)(ChartContext&);
+
 struct RuleInfo {
   std::string_view name;  // kebab-case, names the fault
   Category category = Category::correctness;
@@ -64,6 +70,9 @@ struct RuleInfo {
   bool production_only = false;
   /// The requirements or standards that it serves, separated by ", ": "REQ-1-502".
   std::string_view serves = {};
+  /// Checks of other linters with the same meaning, whose ignore annotations are heeded, separated by ", ":
+  /// "kube-linter/no-anti-affinity, kube-score/deployment-has-host-podantiaffinity, polaris/hostNetworkSet".
+  std::string_view peers = {};
   /// One sentence without a final dot: what is wrong.
   std::string_view summary;
   /// One or two sentences: what to do.
@@ -71,14 +80,11 @@ struct RuleInfo {
   /// Markdown: "## What it does", "## Why", "## Example" with a yaml block that is wrong and one that is right.
   std::string_view documentation;
   std::span<const Parameter> parameters = {};
-};
-
-/// Looks at one chart in one environment; `all` at one chart in all of its environments at once.
-using Check = void (*)(Context&);
-
-struct Rule : RuleInfo {
+  /// One of the two.
   Check check = nullptr;
+  ChartCheck check_chart = nullptr;
 };
+using Rule = RuleInfo;
 
 /// All rules, by name.
 std::span<const Rule* const> rules();

@@ -1,0 +1,281 @@
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "lint/context.h"
+#include "lint/locate.h"
+#include "lint/run.h"
+#include "lint/suppress.h"
+#include "rhumb/base/parallel.h"
+#include "rhumb/base/strings.h"
+#include "rhumb/lint/lint.h"
+
+namespace rhumb::lint {
+namespace {
+
+/// What one rule said in one environment.
+struct RuleOutcome {
+  const Rule* rule = nullptr;
+  Severity severity = Severity::error;
+  bool applied = false;
+  std::deque<Draft> drafts;
+};
+
+/// One environment of one target, on its way through the stages.
+struct Job {
+  const LoadedTarget* loaded = nullptr;
+  const Environment* environment = nullptr;
+  KeptLog log;
+  std::unique_ptr<Run> run;
+  std::vector<RuleOutcome> outcomes;
+  std::vector<Finding> findings;
+};
+
+bool is_chart_matter(const Rule& rule) { return rule.category == Category::chart; }
+
+void run_rules(Job& job) {
+  const Configuration& configuration = job.loaded->target->configuration;
+  for (const Rule* rule : rules()) {
+    if (rule->check == nullptr) continue;
+    // A chart that does not render has no objects whose absence means anything.
+    if (job.run->failure && !is_chart_matter(*rule)) continue;
+    const EffectiveRule effective = effective_rule(*rule, configuration, *job.environment);
+    if (!effective.enabled) continue;
+    RuleOutcome& outcome = job.outcomes.emplace_back();
+    outcome.rule = rule;
+    outcome.severity = effective.severity;
+    Context context(*rule, effective.parameters, outcome.drafts, *job.run, configuration);
+    rule->check(context);
+    outcome.applied = context.has_applied();
+  }
+}
+
+void locate_all(Job& job, const Sources& sources) {
+  for (const RuleOutcome& outcome : job.outcomes) {
+    for (const Draft& draft : outcome.drafts) {
+      Finding finding = locate(draft, *outcome.rule, outcome.severity, job.run.get(), *job.loaded->target, sources);
+      if (is_left_out(job.environment->profile, outcome.rule->name, finding.object)) continue;
+      if (draft.object != nullptr) finding.suppression = annotated_suppression(*outcome.rule, *draft.object);
+      job.findings.push_back(std::move(finding));
+    }
+  }
+}
+
+/// Several findings of one rule may have one identity: they are counted.
+void number_fingerprints(std::vector<Finding>& findings) {
+  std::map<std::string, int> seen;
+  for (Finding& finding : findings) {
+    const int count = ++seen[finding.fingerprint];
+    if (count > 1) finding.fingerprint += "-" + std::to_string(count);
+  }
+}
+
+class Merger {
+ public:
+  Merger(Outcome& outcome, const LintWorld& world) : outcome_(outcome), world_(world) {}
+
+  void add_target(const LoadedTarget& loaded, std::vector<Job*> jobs) {
+    const Target& target = *loaded.target;
+    Suppressor suppressor(target, world_.sources, world_.today);
+    for (const Job* job : jobs) add_files(suppressor, *job);
+    merged_.clear();
+    for (Job* job : jobs) {
+      add_outcome(*job);
+      number_fingerprints(job->findings);
+      for (Finding& finding : job->findings) {
+        if (!finding.suppression) finding.suppression = suppressor.find(finding, job->environment->name);
+        add(std::move(finding), job->environment->name);
+      }
+    }
+    add_chart_findings(loaded, jobs, suppressor);
+    add_complaints(target, jobs, suppressor);
+  }
+
+ private:
+  using Key = std::tuple<std::string_view, std::string, std::uint32_t, std::string, std::string, std::string, bool>;
+
+  static void add_files(Suppressor& suppressor, const Job& job) {
+    if (job.run->chart != nullptr) add_chart_files(suppressor, *job.run->chart);
+    for (const ValuesFile& file : job.run->values_files) suppressor.add_file(file.source);
+    for (const FileId file : job.run->plain_sources) suppressor.add_file(file);
+  }
+
+  static void add_chart_files(Suppressor& suppressor, const chart::Chart& chart) {
+    for (const chart::File& file : chart.templates) suppressor.add_file(file.source);
+    for (const chart::File& file : chart.raw) {
+      if (file.name == "values.yaml" || file.name == "Chart.yaml") suppressor.add_file(file.source);
+    }
+    for (const auto& dependency : chart.dependencies) add_chart_files(suppressor, *dependency);
+  }
+
+  Key key_of(const Finding& finding) const {
+    const bool known = finding.primary.known();
+    return {finding.rule->name,
+            known ? world_.sources.get(finding.primary.file).name() : std::string(),
+            finding.primary.begin,
+            finding.object.kind + "/" + finding.object.name,
+            finding.path,
+            finding.message,
+            finding.suppression.has_value()};
+  }
+
+  /// The same fault in another environment is one finding.
+  std::size_t add(Finding finding, const std::string& environment) {
+    const auto [known, is_new] = merged_.try_emplace(key_of(finding), outcome_.findings.size());
+    if (is_new) outcome_.findings.push_back(std::move(finding));
+    std::vector<std::string>& environments = outcome_.findings[known->second].environments;
+    if (!environment.empty() &&
+        std::find(environments.begin(), environments.end(), environment) == environments.end()) {
+      environments.push_back(environment);
+    }
+    if (!environment_findings_.empty()) environment_findings_.back().push_back(known->second);
+    return known->second;
+  }
+
+  void add_outcome(const Job& job) {
+    EnvironmentOutcome& environment = outcome_.environments.emplace_back();
+    environment.chart = job.loaded->target->path;
+    environment.environment = job.environment->name;
+    environment.objects = job.run->objects->all().size();
+    environment_findings_.emplace_back();
+    for (const RuleOutcome& outcome : job.outcomes) {
+      if (!outcome.applied) continue;
+      for (const std::string_view requirement : strings::split(outcome.rule->serves, ",")) {
+        const std::string name(strings::trim_space(requirement));
+        if (!name.empty()) environment.requirements[name].kind = RequirementState::Kind::met;
+      }
+    }
+  }
+
+  void add_chart_findings(const LoadedTarget& loaded, const std::vector<Job*>& jobs, Suppressor& suppressor) {
+    std::vector<const Run*> runs;
+    for (const Job* job : jobs) runs.push_back(job->run.get());
+    std::vector<Finding> findings;
+    for (const Rule* rule : rules()) {
+      if (rule->check_chart == nullptr) continue;
+      const EffectiveRule effective = chart_rule(*rule, *loaded.target, jobs);
+      if (!effective.enabled) continue;
+      std::deque<Draft> drafts;
+      ChartContext context(*rule, effective.parameters, drafts, runs, loaded.target->configuration, world_.files,
+                           world_.sources);
+      rule->check_chart(context);
+      for (const Draft& draft : drafts) {
+        const Run* const run = draft.object == nullptr ? nullptr : runs.front();
+        findings.push_back(locate(draft, *rule, effective.severity, run, *loaded.target, world_.sources));
+      }
+    }
+    number_fingerprints(findings);
+    for (Finding& finding : findings) {
+      finding.suppression = suppressor.find(finding, "");
+      add(std::move(finding), "");
+    }
+  }
+
+  /// A rule about the chart as a whole is on where it is on in one of its environments.
+  static EffectiveRule chart_rule(const Rule& rule, const Target& target, const std::vector<Job*>& jobs) {
+    EffectiveRule effective;
+    for (const Job* job : jobs) {
+      effective = effective_rule(rule, target.configuration, *job->environment);
+      if (effective.enabled) break;
+    }
+    return effective;
+  }
+
+  void add_complaints(const Target& target, const std::vector<Job*>& jobs, const Suppressor& suppressor) {
+    const Rule* const rule = find_rule("unused-ignore");
+    const EffectiveRule effective = chart_rule(*rule, target, jobs);
+    if (!effective.enabled) return;
+    std::vector<Finding> findings;
+    for (const Draft& draft : suppressor.complaints()) {
+      findings.push_back(locate(draft, *rule, effective.severity, nullptr, target, world_.sources));
+    }
+    number_fingerprints(findings);
+    for (Finding& finding : findings) add(std::move(finding), "");
+  }
+
+ public:
+  /// Which requirements the findings break, now that it is known which of them count.
+  void judge_requirements() {
+    for (std::size_t i = 0; i < outcome_.environments.size(); ++i) {
+      for (const std::size_t at : environment_findings_[i]) {
+        const Finding& finding = outcome_.findings[at];
+        if (finding.suppression) continue;
+        for (const std::string_view requirement : strings::split(finding.rule->serves, ",")) {
+          const std::string name(strings::trim_space(requirement));
+          if (name.empty()) continue;
+          RequirementState& state = outcome_.environments[i].requirements[name];
+          state.kind = RequirementState::Kind::broken;
+          if (state.findings.empty() || state.findings.back() != at) state.findings.push_back(at);
+        }
+      }
+    }
+  }
+
+ private:
+  Outcome& outcome_;
+  const LintWorld& world_;
+  std::map<Key, std::size_t> merged_;
+  std::vector<std::vector<std::size_t>> environment_findings_;  // by environment: indexes
+};
+
+/// By file, place, rule; what the requirements refer to moves along.
+void sort_findings(Outcome& outcome, const Sources& sources) {
+  std::vector<std::size_t> order(outcome.findings.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto place = [&](std::size_t i) {
+    const Finding& finding = outcome.findings[i];
+    const std::string_view file =
+        finding.primary.known() ? std::string_view(sources.get(finding.primary.file).name()) : std::string_view();
+    return std::tuple(file, finding.primary.begin, finding.rule->name, std::string_view(finding.message));
+  };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
+  std::vector<Finding> sorted;
+  std::vector<std::size_t> moved(order.size());
+  for (const std::size_t from : order) {
+    moved[from] = sorted.size();
+    sorted.push_back(std::move(outcome.findings[from]));
+  }
+  outcome.findings = std::move(sorted);
+  for (EnvironmentOutcome& environment : outcome.environments) {
+    for (auto& [name, state] : environment.requirements) {
+      for (std::size_t& at : state.findings) at = moved[at];
+    }
+  }
+}
+
+}  // namespace
+
+Result<Outcome> lint(const std::vector<Target>& targets, const LintWorld& world) {
+  std::deque<LoadedTarget> loaded;
+  std::deque<Job> jobs;
+  for (const Target& target : targets) {
+    load_target(loaded.emplace_back(), target, world);
+    for (const Environment& environment : target.environments) {
+      Job& job = jobs.emplace_back();
+      job.loaded = &loaded.back();
+      job.environment = &environment;
+    }
+  }
+  parallel_for(jobs.size(), world.threads, [&](std::size_t i) {
+    Job& job = jobs[i];
+    job.run = make_run(*job.loaded, *job.environment, world, job.log);
+    run_rules(job);
+    locate_all(job, world.sources);
+  });
+  Outcome outcome;
+  Merger merger(outcome, world);
+  for (const LoadedTarget& target : loaded) {
+    std::vector<Job*> own;
+    for (Job& job : jobs) {
+      if (job.loaded != &target) continue;
+      job.log.replay(world.log);
+      own.push_back(&job);
+    }
+    if (!own.empty()) merger.add_target(target, own);
+  }
+  merger.judge_requirements();
+  sort_findings(outcome, world.sources);
+  return outcome;
+}
+
+}  // namespace rhumb::lint

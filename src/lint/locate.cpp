@@ -1,0 +1,224 @@
+#include "lint/locate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rhumb::lint {
+namespace {
+
+struct Bytes {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Where a node of an object shows in the output of its template: a scalar's value, of everything else the key, of a
+/// list item its start.
+Bytes bytes_of(const Object& object, Node node) {
+  const yaml::TreeNode& at = *node.node();
+  Bytes bytes{at.begin, at.end};
+  const bool has_key = at.key_end > at.key_begin;
+  if (node.is_map() || node.is_list()) {
+    bytes = has_key ? Bytes{at.key_begin, at.key_end} : Bytes{at.begin, std::min<std::size_t>(at.begin + 1, at.end)};
+  } else if (bytes.begin == bytes.end && has_key) {
+    bytes = {at.key_begin, at.key_end};
+  }
+  return {bytes.begin + object.offset, bytes.end + object.offset};
+}
+
+/// All of it, keys and values, for looking for what is not in it.
+Bytes whole_of(const Object& object, Node node) {
+  return {node.node()->begin + object.offset, node.node()->end + object.offset};
+}
+
+bool is_in_file(const render::ValueLayer& layer) { return layer.span.known(); }
+
+/// The layer to edit: the one that won.
+std::optional<Span> values_place(const std::vector<render::ValueCause>& values) {
+  for (const render::ValueCause& value : values) {
+    const auto layer = std::find_if(value.layers.begin(), value.layers.end(), is_in_file);
+    if (layer != value.layers.end())
+      return layer->key.known() ? Span{layer->key.file, layer->key.begin, layer->span.end} : layer->span;
+  }
+  return {};
+}
+
+std::optional<Span> template_place(const std::vector<render::TemplateFrame>& frames) {
+  const auto frame = std::find_if(frames.begin(), frames.end(), [](const auto& each) { return each.span.known(); });
+  if (frame == frames.end()) return {};
+  return frame->span;
+}
+
+/// Line and column of a byte, and the line itself.
+RenderedPlace place_in(const manifest::RenderedFile& file, std::size_t at) {
+  const std::string_view text = file.text.text;
+  at = std::min(at, text.size());
+  RenderedPlace place;
+  place.file = file.name;
+  place.line =
+      static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
+  const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+  place.column = static_cast<std::uint32_t>(at - begin) + 1;
+  place.excerpt = text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
+  return place;
+}
+
+/// A path whose list items are told by their names, so that it survives a change of order.
+void append_stable_path(std::string& out, const yaml::TreeNode& node) {
+  if (node.parent == nullptr) return;
+  append_stable_path(out, *node.parent);
+  if (node.parent->type != yaml::TreeType::list) {
+    out.append(".").append(node.key);
+    return;
+  }
+  const std::string_view name = Node(&node)["name"].scalar_text();
+  out.append("[").append(name.empty() ? std::to_string(node.index) : "name=" + std::string(name)).append("]");
+}
+
+std::uint64_t fnv1a(std::string_view text, std::uint64_t hash) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return hash;
+}
+
+std::string fingerprint_of(const std::string& text) {
+  return fmt::format("{:016x}{:016x}", fnv1a(text, 0xcbf29ce484222325U), fnv1a(text, 0x84222325cbf29ce4U));
+}
+
+/// An object's name with the release's taken out of it.
+std::string without_release(std::string name, const std::string& release) {
+  const std::size_t at = release.empty() ? std::string::npos : name.find(release);
+  return at == std::string::npos ? name : name.replace(at, release.size(), "{release}");
+}
+
+class Locator {
+ public:
+  Locator(const Draft& draft, const Run* run, const Target& target, const Sources& sources, Finding& finding)
+      : draft_(draft), run_(run), target_(target), sources_(sources), finding_(finding) {}
+
+  void locate() {
+    finding_.message = draft_.message;
+    finding_.hint = draft_.hint;
+    finding_.path = draft_.path;
+    finding_.chart = target_.path;
+    if (draft_.object != nullptr) {
+      locate_node();
+    } else if (draft_.file != Draft::npos) {
+      locate_bytes(draft_.file, {draft_.file_begin, draft_.file_end});
+    } else {
+      finding_.primary = draft_.span;
+    }
+    if (!finding_.primary.known()) finding_.primary = fallback_place();
+    for (const Draft::Other& other : draft_.others) add_related(other);
+    finding_.fingerprint = fingerprint_of(identity());
+  }
+
+ private:
+  void locate_node() {
+    const Object& object = *draft_.object;
+    finding_.object = name_of(object);
+    finding_.path = draft_.node.path();
+    if (!draft_.missing.empty()) {
+      finding_.path = (finding_.path == "." ? "" : finding_.path) + "." + draft_.missing;
+    }
+    Bytes bytes = bytes_of(object, draft_.node);
+    if (draft_.part_size > 0 && draft_.part_begin + draft_.part_size <= bytes.end - bytes.begin) {
+      bytes = {bytes.begin + draft_.part_begin, bytes.begin + draft_.part_begin + draft_.part_size};
+    }
+    locate_bytes(object.file, bytes);
+    if (!draft_.missing.empty() && run_->rendering != nullptr) locate_missing(object);
+  }
+
+  void locate_bytes(std::size_t file, Bytes bytes) {
+    const manifest::RenderedFile& output = run_->files()[file];
+    if (run_->rendering == nullptr) {
+      finding_.primary = plain_span(file, bytes);
+      finding_.cause.frames.push_back({"", finding_.primary});
+      return;
+    }
+    finding_.rendered = place_in(output, bytes.begin);
+    finding_.cause = render::explain(*run_->rendering, file, bytes.begin, bytes.end);
+    if (const auto place = values_place(finding_.cause.values)) {
+      finding_.primary = *place;
+    } else if (const auto line = template_place(finding_.cause.frames)) {
+      finding_.primary = *line;
+    }
+  }
+
+  /// A slot that the values left empty comes before the parent's own place.
+  void locate_missing(const Object& object) {
+    const Bytes whole = whole_of(object, draft_.node);
+    const std::string key = draft_.missing.substr(0, draft_.missing.find_first_of(".["));
+    const auto slot = render::find_slot(*run_->rendering, object.file, whole.begin, whole.end, key);
+    if (!slot) return;
+    finding_.cause.values = slot->deciders;
+    finding_.cause.branches.insert(finding_.cause.branches.begin(), render::BranchCause{slot->branch, slot->deciders});
+    if (const auto place = values_place(slot->deciders)) {
+      finding_.primary = *place;
+    } else if (slot->branch.known()) {
+      finding_.primary = slot->branch;
+    }
+    if (finding_.hint.empty() && !slot->keys.empty()) finding_.hint = "set " + slot->keys.front() + " in the values";
+  }
+
+  Span plain_span(std::size_t file, Bytes bytes) const {
+    return {run_->plain_sources.at(file), static_cast<std::uint32_t>(bytes.begin),
+            static_cast<std::uint32_t>(bytes.end)};
+  }
+
+  Span place_of(const Object& object, Node node) const {
+    const Bytes bytes = bytes_of(object, node ? node : object.root);
+    if (run_->rendering == nullptr) return plain_span(object.file, bytes);
+    const render::Cause cause = render::explain(*run_->rendering, object.file, bytes.begin, bytes.end);
+    return template_place(cause.frames).value_or(Span{});
+  }
+
+  void add_related(const Draft::Other& other) {
+    finding_.related.push_back(
+        {other.message, other.object == nullptr ? other.span : place_of(*other.object, other.node)});
+  }
+
+  /// Something that can be opened.
+  Span fallback_place() const {
+    if (run_ == nullptr) return {};
+    if (run_->chart == nullptr) return run_->plain_sources.empty() ? Span{} : plain_span(0, {0, 0});
+    const chart::File* const file = run_->chart->find_raw("Chart.yaml");
+    return file == nullptr ? Span{} : Span{file->source, 0, 0};
+  }
+
+  std::string identity() const {
+    const std::string release = run_ == nullptr ? std::string() : run_->environment->release;
+    std::string text = fmt::format("{}\n{}\n{}\n{}\n", finding_.rule->name, target_.path, finding_.object.kind,
+                                   without_release(finding_.object.name, release));
+    if (draft_.node.node() != nullptr) append_stable_path(text, *draft_.node.node());
+    text += "\n" + draft_.missing + "\n" + draft_.path + "\n" + draft_.key;
+    if (draft_.object == nullptr && finding_.primary.known()) {
+      text += "\n" + sources_.get(finding_.primary.file).name();
+      if (draft_.path.empty() && draft_.key.empty()) text += "\n" + draft_.message;
+    }
+    return text;
+  }
+
+  const Draft& draft_;
+  const Run* run_;
+  const Target& target_;
+  const Sources& sources_;
+  Finding& finding_;
+};
+
+}  // namespace
+
+ObjectName name_of(const Object& object) {
+  return {std::string(object.api_version), std::string(object.kind), std::string(object.namespace_),
+          std::string(object.name)};
+}
+
+Finding locate(const Draft& draft, const Rule& rule, Severity severity, const Run* run, const Target& target,
+               const Sources& sources) {
+  Finding finding;
+  finding.rule = &rule;
+  finding.severity = severity;
+  Locator(draft, run, target, sources, finding).locate();
+  return finding;
+}
+
+}  // namespace rhumb::lint

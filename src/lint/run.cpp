@@ -1,0 +1,236 @@
+#include "lint/run.h"
+
+#include "rhumb/chart/dependencies.h"
+#include "rhumb/chart/loader.h"
+#include "rhumb/funcs/objects.h"
+
+namespace rhumb::lint {
+namespace {
+
+/// Notes whether a rendering asks for what is never the same twice.
+class WatchingHost final : public Host {
+ public:
+  explicit WatchingHost(Host& host) : host_(host) {}
+
+  Instant now() override {
+    asked_ = true;
+    return host_.now();
+  }
+  void random(std::span<std::byte> bytes) override {
+    asked_ = true;
+    host_.random(bytes);
+  }
+  bool deterministic() const override { return host_.deterministic(); }
+  std::optional<std::string> look_up_host(const std::string& name) override { return host_.look_up_host(name); }
+  std::optional<std::string> environment(const std::string& name) override { return host_.environment(name); }
+  std::string local_zone() override { return host_.local_zone(); }
+
+  bool asked() const { return asked_; }
+
+ private:
+  Host& host_;
+  bool asked_ = false;
+};
+
+std::shared_ptr<const yaml::Tree> read_tree(std::string_view text, const Limits& limits) {
+  auto tree = yaml::Tree::read(text, limits);
+  return tree ? std::make_shared<const yaml::Tree>(std::move(*tree)) : nullptr;
+}
+
+/// The values.yaml files of a chart and all below it, with the scope their keys have at the top.
+void add_chart_values(std::vector<ValuesFile>& files, const chart::Chart& chart, const std::string& scope,
+                      const Limits& limits) {
+  for (const chart::File& file : chart.raw) {
+    if (file.name == "values.yaml") files.push_back({file.source, read_tree(file.data, limits), scope, false});
+  }
+  for (const auto& dependency : chart.dependencies) {
+    const std::string name = dependency->metadata.name;
+    // The same chart may stand in under several names.
+    bool is_aliased = false;
+    if (chart.metadata.dependencies) {
+      for (const auto& entry : *chart.metadata.dependencies) {
+        if (entry == nullptr || entry->name != name || entry->alias.empty()) continue;
+        add_chart_values(files, *dependency, scope.empty() ? entry->alias : scope + "." + entry->alias, limits);
+        is_aliased = true;
+      }
+    }
+    if (!is_aliased) add_chart_values(files, *dependency, scope.empty() ? name : scope + "." + name, limits);
+  }
+}
+
+void load_chart(LoadedTarget& loaded, const Target& target, const LintWorld& world) {
+  auto chart =
+      chart::load(target.path, {world.files, world.sources, world.log, &loaded.origins, world.limits, target.helm3});
+  if (!chart) {
+    loaded.failure = chart.error();
+    return;
+  }
+  loaded.chart = *chart;
+  if (auto fine = chart::check_installable(**chart); !fine) loaded.failure = fine.error();
+  if (auto fine = chart::check_dependencies(**chart, target.helm3); !fine) loaded.failure = fine.error();
+  add_chart_values(loaded.chart_values, **chart, "", world.limits);
+}
+
+void load_manifests(LoadedTarget& loaded, const Target& target, const LintWorld& world) {
+  auto text = target.path == "-" ? world.files.read_standard_input() : world.files.read(target.path);
+  if (!text) {
+    loaded.failure = text.error();
+    return;
+  }
+  const std::string name = target.path == "-" ? "<stdin>" : target.path;
+  loaded.plain_sources.push_back(world.sources.add(name, *text));
+  loaded.plain_files.push_back({name, {std::move(*text), {}}});
+}
+
+chart::ValueOptions value_options(const Environment& environment, const chart::ValueOptions& extra) {
+  chart::ValueOptions options = extra;
+  options.value_files.insert(options.value_files.begin(), environment.value_files.begin(),
+                             environment.value_files.end());
+  options.values.insert(options.values.begin(), environment.set.begin(), environment.set.end());
+  options.string_values.insert(options.string_values.begin(), environment.set_string.begin(),
+                               environment.set_string.end());
+  return options;
+}
+
+Result<render::Options> render_options(const Environment& environment, bool helm3) {
+  render::Options options;
+  options.release.name = environment.release;
+  options.release.namespace_ = environment.namespace_;
+  options.helm3 = helm3;
+  options.capabilities = funcs::default_capabilities(helm3);
+  if (!environment.kube_version.empty()) {
+    auto version = funcs::parse_kube_version(environment.kube_version, helm3);
+    if (!version) {
+      return error("invalid kube version '" + environment.kube_version + "': " + version.error().message,
+                   environment.span);
+    }
+    options.capabilities.kube_version = std::move(*version);
+  }
+  std::vector<std::string>& versions = options.capabilities.api_versions;
+  versions.insert(versions.end(), environment.api_versions.begin(), environment.api_versions.end());
+  return options;
+}
+
+class RunMaker {
+ public:
+  RunMaker(const LoadedTarget& loaded, const Environment& environment, const LintWorld& world, Log& log)
+      : loaded_(loaded), environment_(environment), world_(world), log_(log), host_(world.host) {}
+
+  std::unique_ptr<Run> make() {
+    run_ = std::make_unique<Run>();
+    run_->environment = &environment_;
+    run_->chart = loaded_.chart;
+    run_->values_files = loaded_.chart_values;
+    run_->failure = loaded_.failure;
+    if (!run_->failure && loaded_.chart != nullptr) render();
+    if (loaded_.chart == nullptr) {
+      run_->plain_files = loaded_.plain_files;
+      run_->plain_sources = loaded_.plain_sources;
+    }
+    index();
+    return std::move(run_);
+  }
+
+ private:
+  render::World render_world() {
+    // The cache is shared by all threads and looks after itself.
+    auto& cache = const_cast<render::ParseCache&>(loaded_.cache);
+    return {world_.sources, world_.files, host_, log_, cache, world_.limits, nullptr};
+  }
+
+  void add_values_files(const chart::ValueOptions& options) {
+    for (const std::string& path : options.value_files) {
+      auto text = world_.files.read(path);
+      if (!text) continue;  // merging complains about it
+      const FileId source = world_.sources.add(path, std::move(*text));
+      run_->values_files.push_back({source, read_tree(world_.sources.get(source).text(), world_.limits), "", true});
+    }
+  }
+
+  Result<void> render_into(render::Rendering& rendering) {
+    const chart::ValueOptions options = value_options(environment_, loaded_.target->extra_values);
+    auto values = chart::merge_value_options(options, world_.files, world_.sources,
+                                             rendering.values_context(loaded_.target->helm3));
+    if (!values) return std::move(values).error();
+    auto settings = render_options(environment_, loaded_.target->helm3);
+    if (!settings) return std::move(settings).error();
+    return rendering.run(loaded_.chart, *values, *settings);
+  }
+
+  void render() {
+    add_values_files(value_options(environment_, loaded_.target->extra_values));
+    run_->rendering = std::make_unique<render::Rendering>(render_world(), &loaded_.origins, true);
+    if (auto done = render_into(*run_->rendering); !done) {
+      run_->failure = done.error();
+      return;
+    }
+    run_->is_random = host_.asked();
+    if (run_->is_random) compare_with_second();
+  }
+
+  /// Where the outputs of two renderings part.
+  void compare_with_second() {
+    KeptLog unheard;
+    render::World world{world_.sources, world_.files, host_, unheard, render_world().cache, world_.limits, nullptr};
+    render::Rendering second(world, &loaded_.origins, false);
+    if (auto done = render_into(second); !done) return;
+    const auto& first_files = run_->rendering->files();
+    for (std::size_t i = 0; i < first_files.size() && i < second.files().size(); ++i) {
+      const std::string& a = first_files[i].text.text;
+      const std::string& b = second.files()[i].text.text;
+      if (a == b) continue;
+      run_->random_file = first_files[i].name;
+      while (run_->random_offset < std::min(a.size(), b.size()) && a[run_->random_offset] == b[run_->random_offset]) {
+        ++run_->random_offset;
+      }
+      return;
+    }
+  }
+
+  void index() {
+    static const std::vector<manifest::RenderedFile> nothing;
+    Objects::Input input;
+    input.files = run_->failure ? &nothing : &run_->files();
+    input.release_namespace = environment_.namespace_;
+    input.helm3 = loaded_.target->helm3;
+    input.limits = world_.limits;
+    run_->objects = std::make_unique<Objects>(input);
+    run_->workloads = std::make_unique<Workloads>(*run_->objects);
+  }
+
+  const LoadedTarget& loaded_;
+  const Environment& environment_;
+  const LintWorld& world_;
+  Log& log_;
+  WatchingHost host_;
+  std::unique_ptr<Run> run_;
+};
+
+}  // namespace
+
+void load_target(LoadedTarget& loaded, const Target& target, const LintWorld& world) {
+  loaded.target = &target;
+  if (target.kind == Target::Kind::chart) {
+    load_chart(loaded, target, world);
+  } else {
+    load_manifests(loaded, target, world);
+  }
+}
+
+std::unique_ptr<Run> make_run(const LoadedTarget& loaded, const Environment& environment, const LintWorld& world,
+                              Log& log) try {
+  return RunMaker(loaded, environment, world, log).make();
+} catch (const LimitError& limit) {
+  auto run = std::make_unique<Run>();
+  run->environment = &environment;
+  run->chart = loaded.chart;
+  run->failure = error(limit.what());
+  static const std::vector<manifest::RenderedFile> nothing;
+  Objects::Input input;
+  input.files = &nothing;
+  run->objects = std::make_unique<Objects>(input);
+  run->workloads = std::make_unique<Workloads>(*run->objects);
+  return run;
+}
+
+}  // namespace rhumb::lint
