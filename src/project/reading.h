@@ -4,7 +4,6 @@
 // and the schema for editors, so that the three cannot differ.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
