@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "rhumb/base/path.h"
@@ -26,10 +27,13 @@ class Changes {
       : revision_(revision), folder_(folder), programs_(programs) {}
 
   Result<std::vector<std::string>> list() {
-    const auto up = git(folder_, {"rev-parse", "--show-cdup"});
-    if (!up) return up.error();
-    if (up->status != 0) return refuse(first_line(up->error_output));
-    const std::string root = path::join(folder_, without_newline(up->output));
+    // From the folder up to the root ("../", a line), and from the root down to the folder ("charts/", the rest).
+    const auto ways = git(folder_, {"rev-parse", "--show-cdup", "--show-prefix"});
+    if (!ways) return ways.error();
+    if (ways->status != 0) return refuse(first_line(ways->error_output));
+    const std::size_t line = std::min(ways->output.find('\n'), ways->output.size());
+    const std::string root = path::join(folder_, ways->output.substr(0, line));
+    prefix_ = without_newline(std::string_view(ways->output).substr(std::min(line + 1, ways->output.size())));
     const auto base = common_ancestor(root);
     if (!base) return base.error();
     // Against the disk, so that one question answers for commits, the index and the working tree. Options of the
@@ -82,7 +86,9 @@ class Changes {
     if (!result) return result.error();
     if (result->status != 0) return refuse(first_line(result->error_output));
     for (const std::string_view name : strings::split(result->output, std::string_view("\0", 1))) {
-      if (!name.empty()) paths_.insert(path::join(root, name));
+      if (name.empty()) continue;
+      const bool is_below = name.starts_with(prefix_);
+      paths_.insert(is_below ? path::join(folder_, name.substr(prefix_.size())) : path::join(root, name));
     }
     return {};
   }
@@ -90,6 +96,7 @@ class Changes {
   const std::string& revision_;
   const std::string& folder_;
   Programs& programs_;
+  std::string prefix_;
   std::set<std::string> paths_;
 };
 

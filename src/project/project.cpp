@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "project/environment.h"
 #include "project/names.h"
 #include "project/settings.h"
 #include "rhumb/base/path.h"
-#include "rhumb/base/suggest.h"
 #include "rhumb/base/wildcard.h"
 #include "rhumb/yaml/json.h"
 
@@ -179,19 +179,18 @@ class ChartsReader {
       std::vector<std::string_view> names;
       for (const lint::Environment& environment : all) names.push_back(environment.name);
       reading_.complain(ignores[i].span, fmt::format("the chart has no environment {}{}", shown(ignores[i].environment),
-                                                     did_you_mean(ignores[i].environment, names)));
+                                                     reading_.suggest(ignores[i].environment, names)));
     }
   }
 
   void check_new(const std::string& path, Span span) {
-    const auto is_same = [&](const ChartEntry& chart) { return chart.path == path; };
-    const std::vector<ChartEntry>& charts = draft_.project.charts;
-    if (path.empty() || std::none_of(charts.begin(), charts.end(), is_same)) return;
+    if (path.empty() || paths_.insert(path).second) return;
     reading_.complain(span, fmt::format("the chart {} is given twice", shown(path)));
   }
 
   Reading& reading_;
   Draft& draft_;
+  std::set<std::string> paths_;
 };
 
 void check_version(Reading& reading, Given given, Draft&) {

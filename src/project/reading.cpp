@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t longest_shown = 60;
 constexpr std::size_t most_problems = 20;
+constexpr std::size_t most_suggestions = 200;
 
 }  // namespace
 
@@ -87,7 +88,12 @@ std::string Reading::path_of(const std::string& text) const {
   return path::is_absolute(text) ? path::clean(text) : path::join(folder_, text);
 }
 
+std::string Reading::suggest(std::string_view name, std::span<const std::string_view> candidates) const {
+  return problems_.size() < most_suggestions ? did_you_mean(name, candidates) : std::string();
+}
+
 std::string Reading::suggest_file(const std::string& text) const {
+  if (problems_.size() >= most_suggestions) return {};
   const auto beside = files_.list(path::directory(path_of(text)));
   if (!beside) return {};
   const std::vector<std::string_view> names(beside->begin(), beside->end());
@@ -115,7 +121,7 @@ bool Reading::check_keys(const Node& node, std::string_view what, std::span<cons
   check_twice(node);
   for (const auto& [key, value] : node.entries) {
     if (std::find(known.begin(), known.end(), key->text) != known.end()) continue;
-    std::string advice = did_you_mean(key->text, known);
+    std::string advice = suggest(key->text, known);
     if (key->text == "<<") advice = "; keys are not merged here, see 'defaults'";
     if (advice.empty()) advice = "; known here: " + fmt::format("{}", fmt::join(known, ", "));
     complain(key->span, fmt::format("unknown key {}{}", shown(key->text), advice));
@@ -170,7 +176,7 @@ std::optional<std::size_t> Reading::choice_of(std::string_view name, const Node&
   const auto found = std::find(names.begin(), names.end(), node.text);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   complain(node.span, fmt::format("'{}' must be {}, not {}{}", name, alternatives(names), shown(node.text),
-                                  did_you_mean(node.text, names)));
+                                  suggest(node.text, names)));
   return std::nullopt;
 }
 

@@ -4,7 +4,6 @@
 // and the schema for editors, so that the three cannot differ.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -48,6 +47,8 @@ class Reading {
 
   /// Relative to the file; as the user would open it.
   std::string path_of(const std::string& text) const;
+  /// "; did you mean 'staging'?", while there are few enough complaints for somebody to read it.
+  std::string suggest(std::string_view name, std::span<const std::string_view> candidates) const;
   /// "; did you mean 'values/dev.yaml'?" of what lies beside a file that does not exist, as it would be written.
   std::string suggest_file(const std::string& text) const;
 

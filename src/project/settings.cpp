@@ -7,7 +7,6 @@
 
 #include "project/names.h"
 #include "rhumb/base/path.h"
-#include "rhumb/base/suggest.h"
 #include "rhumb/base/wildcard.h"
 
 namespace rhumb::project {
@@ -25,8 +24,8 @@ const lint::Rule* find_rule(Reading& reading, std::string_view name, Span span) 
   for (const lint::Rule* const rule : reading.catalogue().rules) {
     if (rule->name == name) return rule;
   }
-  reading.complain(span,
-                   fmt::format("unknown rule {}{}", shown(name), did_you_mean(name, rule_names(reading.catalogue()))));
+  reading.complain(
+      span, fmt::format("unknown rule {}{}", shown(name), reading.suggest(name, rule_names(reading.catalogue()))));
   return nullptr;
 }
 
@@ -82,7 +81,7 @@ class ParameterReader {
   }
   std::nullopt_t refuse_choice(const Node& node, std::string_view before) const {
     const std::string wanted = std::string(before) + alternatives(parameter_.choices);
-    return refuse(node, wanted, did_you_mean(node.text, parameter_.choices));
+    return refuse(node, wanted, reading_.suggest(node.text, parameter_.choices));
   }
   std::optional<lint::ParameterValue> text() const {
     if (!node_.is_text()) return refuse(node_, "text");
@@ -117,7 +116,7 @@ void read_parameter(Reading& reading, const lint::Rule& rule, const Node& key, c
     }
     return;
   }
-  std::string advice = did_you_mean(key.text, known);
+  std::string advice = reading.suggest(key.text, known);
   if (advice.empty()) advice = fmt::format("; it has {}", fmt::join(known, ", "));
   reading.complain(key.span, fmt::format("rule {} has no parameter {}{}", rule.name, shown(key.text), advice));
 }
