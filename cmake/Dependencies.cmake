@@ -16,6 +16,7 @@ endmacro()
 
 rhumb_package(fmt 9 fmtlib/fmt a33701196adfad74917046096bf5a2aa0ab0bb50)
 rhumb_package(CLI11 2.1 CLIUtils/CLI11 b9be5b9444772324459989177108a6a65b8b2769)
+rhumb_package(nlohmann_json 3.11 nlohmann/json 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03)
 if(RHUMB_BUILD_TESTS)
   rhumb_package(GTest 1.12 google/googletest 58d77fa8070e8cec2dc1ed015d66b454c8d78850)
 endif()
