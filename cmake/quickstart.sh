@@ -29,6 +29,15 @@ install_packages() {
     $run apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
+# The Python packages of the tests, into an environment of their own; again when the list has changed.
+install_python() {
+    cmp -s tests/requirements.txt build/python/requirements.txt && return 0
+    echo "quickstart: installing the Python packages of tests/requirements.txt"
+    python3 -m venv --clear build/python
+    build/python/bin/pip install -q --disable-pip-version-check -r tests/requirements.txt
+    cp tests/requirements.txt build/python/requirements.txt
+}
+
 configure_and_build() {
     launcher=
     command -v ccache >/dev/null && launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
@@ -58,8 +67,12 @@ case ${1-} in
     ;;
 test)
     install_packages build test
+    install_python
     configure_and_build dev
     ctest --preset dev -j "$(nproc)"
+    ;;
+python)
+    install_python
     ;;
 packages)
     shift

@@ -1,6 +1,7 @@
 #include "report/because.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -47,6 +48,12 @@ void add_losers(const View& view, const std::vector<const render::ValueLayer*>& 
 
 std::string more(std::size_t left, std::string_view noun) { return fmt::format("and {} more", counted(left, noun)); }
 
+/// The excerpt of the primary place says as much: a key of the top level that nothing else sets.
+bool is_shown_already(const View& view, const lint::Finding& finding, const render::ValueCause& value) {
+  if (value.layers.size() != 1 || value.layers[0].span != view.primary(finding)) return false;
+  return value.layers[0].path.find_first_of(".[") == std::string::npos;
+}
+
 void add_values(const View& view, const lint::Finding& finding, std::vector<std::string>& out) {
   const auto& values = finding.cause.values;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -54,6 +61,7 @@ void add_values(const View& view, const lint::Finding& finding, std::vector<std:
       out.push_back(more(values.size() - i, "value"));
       return;
     }
+    if (is_shown_already(view, finding, values[i])) continue;
     if (std::string sentence = value_sentence(view, values[i]); !sentence.empty()) out.push_back(std::move(sentence));
   }
 }
@@ -143,7 +151,8 @@ void add_related(const View& view, const lint::Finding& finding, std::vector<std
 
 void add_suppression(const View& view, const lint::Finding& finding, std::vector<std::string>& out) {
   if (!finding.suppression) return;
-  std::string sentence = fmt::format("silenced by {}", suppression_name(finding.suppression->kind));
+  constexpr std::array<std::string_view, 4> means{"a comment", "an annotation", "the configuration", "the baseline"};
+  std::string sentence = fmt::format("silenced by {}", means[static_cast<std::size_t>(finding.suppression->kind)]);
   if (const std::optional<Place> place = view.place(finding.suppression->span))
     sentence += " at " + place->path_and_line();
   if (!finding.suppression->reason.empty()) sentence += ": " + view.redactor().text(finding.suppression->reason);

@@ -73,6 +73,17 @@ std::string xml(std::string_view text) {
   return out;
 }
 
+std::string xml_lines(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out += xml(text.substr(at, end - at));
+    if (end < text.size()) out += '\n';
+    at = end + 1;
+  }
+  return out;
+}
+
 std::string github_message(std::string_view text) { return percent_encoded(utf8::to_valid(text), "%\r\n"); }
 std::string github_property(std::string_view text) { return percent_encoded(utf8::to_valid(text), "%\r\n:,"); }
 

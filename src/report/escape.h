@@ -12,6 +12,8 @@ std::string printable(std::string_view text);
 
 /// Between tags, and in double quotes. What XML 1.0 forbids becomes U+FFFD.
 std::string xml(std::string_view text);
+/// Between tags only: line breaks stay as they are.
+std::string xml_lines(std::string_view text);
 
 /// The message of a workflow command of GitHub Actions, and the value of one of its properties.
 std::string github_message(std::string_view text);

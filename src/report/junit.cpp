@@ -92,10 +92,11 @@ class SuiteWriter {
                          attribute("message", printable(view_.redactor().text(finding.suppression->reason))));
     }
     const std::string text = headline(view_, finding, false) + "\n" + details(view_, finding);
-    if (finding.severity < Severity::warning) return fmt::format("      <system-out>{}</system-out>\n", xml(text));
+    if (finding.severity < Severity::warning)
+      return fmt::format("      <system-out>{}</system-out>\n", xml_lines(text));
     ++failures_;
     return fmt::format("      <failure{}{}>{}</failure>\n", attribute("message", printable(view_.message(finding))),
-                       attribute("type", severity_name(finding.severity)), xml(text));
+                       attribute("type", severity_name(finding.severity)), xml_lines(text));
   }
 
   const View& view_;

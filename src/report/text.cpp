@@ -91,6 +91,7 @@ class TextReport {
   }
 
   bool same_place(const lint::Finding& finding) const {
+    if (group_.cause.empty()) return false;  // nothing to share
     return last_ != nullptr && view_.primary(finding) == view_.primary(*last_) && finding.chart == last_->chart;
   }
 
