@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "rhumb/base/glob.h"
 #include "rhumb/base/strings.h"
+#include "rhumb/base/wildcard.h"
 
 namespace rhumb::lint {
 namespace {

@@ -5,29 +5,13 @@
 #include "render/schema.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/chart/dependencies.h"
+#include "rhumb/render/release_name.h"
 #include "rhumb/render/render.h"
 
 namespace rhumb::render {
 namespace {
 
 constexpr std::string_view notes_suffix = "NOTES.txt";
-constexpr std::size_t name_limit = 53;
-
-bool is_name_part(std::string_view part) {
-  const auto is_inner = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  return !part.empty() && std::all_of(part.begin(), part.end(), is_inner) && part.front() != '-' && part.back() != '-';
-}
-
-// As ValidateReleaseName: parts of lower-case letters, digits and inner dashes, separated by dots.
-bool is_release_name(std::string_view name) {
-  if (name.empty() || name.size() > name_limit) return false;
-  while (true) {
-    const std::size_t dot = name.find('.');
-    if (!is_name_part(name.substr(0, dot))) return false;
-    if (dot == std::string_view::npos) return true;
-    name.remove_prefix(dot + 1);
-  }
-}
 
 Result<void> check_release_name(const std::string& name, Log& log, bool helm3) {
   if (is_release_name(name)) return {};

@@ -70,7 +70,7 @@ class TextReport {
   std::string write() {
     for (const lint::Finding* finding : view_.findings()) add(*finding);
     finish();
-    return out_ + summary();
+    return view_.options().is_explanation ? out_ : out_ + summary();
   }
 
  private:
@@ -130,8 +130,10 @@ std::string headline(const View& view, const lint::Finding& finding, bool color)
   const std::string severity =
       painted(color, severity_style(finding.severity), std::string(severity_name(finding.severity)) + ":");
   const std::string message = painted(color, bold, printable(view.message(finding)));
+  const std::string text = fmt::format("{}{} {}", where, severity, message);
+  if (finding.rule == nullptr) return text;
   const std::string rule = painted(color, dim, fmt::format("[{}]", printable(rule_name(finding))));
-  return fmt::format("{}{} {}{} {}", where, severity, message, finding.suppression ? " (silenced)" : "", rule);
+  return fmt::format("{}{} {}", text, finding.suppression ? " (silenced)" : "", rule);
 }
 
 std::string details(const View& view, const lint::Finding& finding) {

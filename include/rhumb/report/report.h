@@ -32,6 +32,8 @@ struct Options {
   std::optional<int> exit_status;
   /// The rules that ran, those without a finding too.
   std::vector<const lint::RuleInfo*> rules;
+  /// What is written answers a question: there are no faults to be counted.
+  bool is_explanation = false;
   /// Of rhumb: "0.1.0".
   std::string version;
   /// Where the documentation of a rule is: this, its name, ".md". Empty: nowhere.
