@@ -129,15 +129,16 @@ void add_rendered(const View& view, const lint::Finding& finding, std::vector<st
 }
 
 void add_help(const View& view, const lint::Finding& finding, std::vector<std::string>& out) {
-  std::string help(finding.hint);
+  std::string_view help = finding.hint;
   if (help.empty() && finding.rule != nullptr) help = finding.rule->remedy;
   const std::string_view serves = finding.rule == nullptr ? std::string_view() : finding.rule->serves;
   if (help.empty() && serves.empty()) return;
   if (help.empty()) {
     out.push_back(fmt::format("required by {}", serves));
+  } else if (serves.empty()) {
+    out.push_back("help: " + view.redactor().text(help));
   } else {
-    out.push_back(
-        fmt::format("help: {}{}", view.redactor().text(help), serves.empty() ? "" : fmt::format(" ({})", serves)));
+    out.push_back(fmt::format("help: {} ({})", view.redactor().text(strings::trim_suffix(help, ".")), serves));
   }
 }
 
