@@ -150,15 +150,20 @@ TEST(Because, DeepInclusionsAreCut) {
 
 TEST(Because, ManyValuesLayersAndConditionsAreCut) {
   Case test("wide");
-  const FileId file = test.sources.add("v.yaml", "a: 1\n");
+  const FileId file = test.sources.add("v.yaml", "a: 1\na: 1\na: 1\na: 1\na: 1\na: 1\na: 1\na: 1\na: 1\n");
   const render::ValueLayer one = layer(test, file, "a", "1", "a.b");
   lint::Finding& finding = test.add(unknown_value, "x");
   finding.cause.values.assign(8, {{one}});
-  finding.cause.values[0].layers.assign(9, one);
+  for (std::uint32_t i = 1; i < 9; ++i) {
+    finding.cause.values[0].layers.push_back(one);
+    finding.cause.values[0].layers.back().span = {file, i * 5 + 3, i * 5 + 4};
+  }
+  finding.cause.values[1].layers.push_back(one);  // the same place twice
   finding.cause.branches.assign(6, {{file, 0, 1}, {}});
   const std::vector<std::string> sentences = causes(View(test.outcome, test.sources, test.options), finding);
   EXPECT_EQ(sentences[0],
-            "a.b is 1 because v.yaml:1 overrides v.yaml:1, v.yaml:1, v.yaml:1, v.yaml:1, v.yaml:1 and 3 more");
+            "a.b is 1 because v.yaml:1 overrides v.yaml:2, v.yaml:3, v.yaml:4, v.yaml:5, v.yaml:6 and 3 more");
+  EXPECT_EQ(sentences[1], "a.b is 1 at v.yaml:1");
   EXPECT_EQ(sentences[6], "and 2 values more");
   EXPECT_EQ(sentences.back(), "and 2 conditions more");
 }
