@@ -13,6 +13,7 @@ using gotmpl::SiteKind;
 
 /// Values that a computed text may have; more tell nobody anything.
 constexpr std::size_t most_values = 64;
+constexpr std::size_t most_layers = 64;
 
 std::string what_of(const Site& site) {
   switch (site.kind) {
@@ -114,26 +115,23 @@ Span Way::literal_span(const TracePiece& piece, std::size_t begin, std::size_t e
   return {piece.file, at, std::min(at + size, all)};
 }
 
-/// A value, or values that won over others: no computed ones.
-bool Way::is_chain(OriginId id) const {
-  while (true) {
-    const Origin& origin = origins_.get(id);
-    if (origin.kind == OriginKind::yaml_node || origin.kind == OriginKind::set_flag) return true;
-    if (origin.kind != OriginKind::override_ || !is_chain(origin.parts[1])) return false;
-    id = origin.parts[0];
+/// The layers of a value, or of values that won over others, winner first. False for computed ones.
+bool Way::add_layers(OriginId start, std::vector<ValueLayer>& layers) const {
+  std::vector<OriginId> open{start};
+  while (!open.empty() && layers.size() < most_layers) {
+    const Origin& origin = origins_.get(open.back());
+    open.pop_back();
+    if (origin.kind == OriginKind::override_) {
+      open.insert(open.end(), origin.parts.rbegin(), origin.parts.rend());
+      continue;
+    }
+    if (origin.kind != OriginKind::yaml_node && origin.kind != OriginKind::set_flag) return false;
+    const auto kind = origin.kind == OriginKind::set_flag ? ValueLayer::Kind::set_flag : ValueLayer::Kind::file;
+    ValueLayer layer{kind, origin.span, origin.key, std::string(origin.path)};
+    const auto is_same = [&](const ValueLayer& known) { return same_layer(known, layer); };
+    if (layer.span.known() && std::none_of(layers.begin(), layers.end(), is_same)) layers.push_back(std::move(layer));
   }
-}
-
-void Way::add_layers(OriginId id, std::vector<ValueLayer>& layers) const {
-  const Origin& origin = origins_.get(id);
-  if (origin.kind == OriginKind::override_) {
-    for (const OriginId part : origin.parts) add_layers(part, layers);
-    return;
-  }
-  const auto kind = origin.kind == OriginKind::set_flag ? ValueLayer::Kind::set_flag : ValueLayer::Kind::file;
-  ValueLayer layer{kind, origin.span, origin.key, std::string(origin.path)};
-  const auto is_same = [&](const ValueLayer& known) { return same_layer(known, layer); };
-  if (layer.span.known() && std::none_of(layers.begin(), layers.end(), is_same)) layers.push_back(std::move(layer));
+  return true;
 }
 
 void Way::add_values(OriginId start, std::vector<ValueCause>& values) const {
@@ -143,13 +141,12 @@ void Way::add_values(OriginId start, std::vector<ValueCause>& values) const {
     const OriginId id = open.back();
     open.pop_back();
     if (id == no_origin || !seen.insert(id).second) continue;
-    if (!is_chain(id)) {
+    ValueCause cause;
+    if (!add_layers(id, cause.layers)) {
       const std::span<const OriginId> parts = origins_.get(id).parts;
       open.insert(open.end(), parts.rbegin(), parts.rend());
       continue;
     }
-    ValueCause cause;
-    add_layers(id, cause.layers);
     const auto is_same = [&](const ValueCause& known) { return same_layer(known.layers[0], cause.layers[0]); };
     if (!cause.layers.empty() && std::none_of(values.begin(), values.end(), is_same))
       values.push_back(std::move(cause));
