@@ -1,22 +1,10 @@
 #include <fmt/format.h>
 
+#include "lint/support/amounts.h"
 #include "lint/support/autoscaling.h"
 
 namespace rhumb::lint::disruption_budget_without_policy {
 namespace {
-
-/// What the API server says about a value; empty for nothing.
-std::string fault(Node field) {
-  if (field.is_null()) return {};
-  const auto value = manifest::int_or_string(field);
-  if (!value) return "is neither a number nor a percentage";
-  if (!value->is_text) return value->number < 0 ? "is negative" : "";
-  if (!manifest::percent_fault(value->text).empty()) {
-    return fmt::format("\"{}\" is no percentage, which is digits and a % sign", value->text);
-  }
-  const auto share = manifest::scaled_value(*value, 100, false);
-  return share && *share > 100 ? fmt::format("{} is more than 100%", value->text) : "";
-}
 
 void check(Context& context) {
   for (const Object* budget : context.of_kind("PodDisruptionBudget")) {
@@ -35,7 +23,7 @@ void check(Context& context) {
                              title_of(*budget) + " sets neither minAvailable nor maxUnavailable");
     }
     for (const std::string_view name : {"minAvailable", "maxUnavailable"}) {
-      const std::string what = fault(spec[name]);
+      const std::string what = amount_fault(spec[name]);
       if (!what.empty()) {
         context.report(*budget, spec[name], fmt::format("{} of {}: {}", name, title_of(*budget), what));
       }

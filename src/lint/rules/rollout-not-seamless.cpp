@@ -14,14 +14,15 @@ class Checker {
   void check_deployment() {
     const Node type = spec_["strategy"]["type"];
     if (type.text() == "Recreate") {
-      return say(type, fmt::format("strategy Recreate stops all {} before a new one starts", pods()));
+      return say(type, pods_ == 1 ? "strategy Recreate stops the only pod before a new one starts"
+                                  : fmt::format("strategy Recreate stops all {} before a new one starts", pods()));
     }
     const auto update = rolling_update(workload_, pods_);
     if (!update) return;
     if (update->unavailable >= pods_) {
       const Node rolling = spec_["strategy"]["rollingUpdate"];
       const Node field = rolling["maxUnavailable"].is_null() ? rolling["maxSurge"] : rolling["maxUnavailable"];
-      return say(field, fmt::format("a rolling update may take {} of {} away at a time", update->unavailable, pods()));
+      return say(field, loss(update->unavailable));
     }
     check_readiness();
   }
@@ -36,7 +37,7 @@ class Checker {
     if (value && context_.kube_at_least(1, 35)) {
       const auto unavailable = manifest::scaled_value(*value, pods_, false);
       if (unavailable && *unavailable >= pods_) {
-        return say(field, fmt::format("a rolling update may take {} of {} away at a time", *unavailable, pods()));
+        return say(field, loss(*unavailable));
       }
     }
     check_readiness();
@@ -44,6 +45,11 @@ class Checker {
 
  private:
   std::string pods() const { return fmt::format("{} {}", pods_, pods_ == 1 ? "pod" : "pods"); }
+
+  std::string loss(std::int64_t unavailable) const {
+    if (pods_ == 1) return "a rolling update may take the only pod away before a new one serves";
+    return fmt::format("a rolling update may take {} of {} away at a time", unavailable, pods());
+  }
 
   void say(Node node, std::string_view what) {
     context_.report(workload_, node, fmt::format("an update of {} is an outage: {}", workload_.title(), what));
@@ -55,7 +61,7 @@ class Checker {
       if (container.runs_on() && probe(container.node, "readinessProbe")) return;
       if (container.kind == ContainerKind::main && main == nullptr) main = &container;
     }
-    if (main == nullptr || spec_["minReadySeconds"].integer().value_or(0) > 0) return;
+    if (main == nullptr) return;
     context_.report_missing(
         workload_, main->node, "readinessProbe",
         fmt::format("an update of {} is blind: no container has a readiness probe, so new pods count before they serve",
@@ -102,8 +108,8 @@ extern const Rule rule{
     .documentation = R"(## What it does
 Finds Deployments with the strategy `Recreate`, rolling updates whose `maxUnavailable` comes to all pods at the number
 that is guaranteed (rounded down; 25% where it is not set), StatefulSets with such a `maxUnavailable` (from Kubernetes
-1.35 on), and updates without a readiness probe or `minReadySeconds` to wait for. A single pod counts where a Service
-leads to it and it has no volume, path or port of the node that only one pod can have.
+1.35 on), and updates without a readiness probe to wait for. A single pod counts where a Service leads to it and it has
+no volume, path or port of the node that only one pod can have.
 
 ## Why
 Every release would be an outage.

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "lint/context.h"
+#include "lint/support/amounts.h"
 
 namespace rhumb::lint::update_strategy_invalid {
 namespace {
@@ -64,19 +64,8 @@ class Checker {
   }
 
   void check_amount(std::string_view name, bool is_capped) {
-    const Node field = rolling()[name];
-    if (field.is_null()) return;
-    const auto value = manifest::int_or_string(field);
-    if (!value) return say(field, fmt::format("{} is neither a number nor a percentage", name));
-    if (!value->is_text) {
-      if (value->number < 0) say(field, fmt::format("{} is negative", name));
-      return;
-    }
-    if (!manifest::percent_fault(value->text).empty()) {
-      return say(field, fmt::format("{} \"{}\" is no percentage, which is digits and a % sign", name, value->text));
-    }
-    const auto share = manifest::scaled_value(*value, 100, false);
-    if (is_capped && share && *share > 100) say(field, fmt::format("{} of {} is more than 100%", name, value->text));
+    const std::string what = amount_fault(rolling()[name], is_capped);
+    if (!what.empty()) say(rolling()[name], fmt::format("{} {}", name, what));
   }
 
   /// The number itself, or that of the percentage: what the API server compares with 0.
