@@ -60,9 +60,9 @@ extern const Rule rule{
         "Add pod anti-affinity or a topology spread constraint over kubernetes.io/hostname that selects the pods' "
         "own labels.",
     .documentation = R"(## What it does
-Finds workloads with two or more guaranteed pods that have neither pod anti-affinity nor a topology spread constraint for
-their own pods. What is written must select the pods' own labels in their own namespace: a term that selects others, or
-that has no selector, does not count. A preference counts unless `hard` is set.
+Finds workloads with two or more guaranteed pods that have neither pod anti-affinity nor a topology spread constraint
+for their own pods. What is written must select the pods' own labels in their own namespace: a term that selects others,
+or that has no selector, does not count. A preference counts unless `hard` is set.
 
 ## Why
 The scheduler may put all replicas on one node, and that node's end is an outage. Its built-in spreading is weak and

@@ -75,8 +75,8 @@ extern const Rule rule{
     .remedy = "Keep windows, values and periods in their ranges, and give at least one policy where policies is set.",
     .documentation = R"(## What it does
 Checks `behavior` of HorizontalPodAutoscalers and ScaledObjects: a stabilization window of 0 to 3600 seconds, a known
-`selectPolicy`, at least one policy, each of the type Pods or Percent with a value of 1 or more and a period of 1 to 1800
-seconds.
+`selectPolicy`, at least one policy, each of the type Pods or Percent with a value of 1 or more and a period of 1 to
+1800 seconds.
 
 ## Why
 The release cannot be installed.

@@ -105,10 +105,10 @@ extern const Rule rule{
     .summary = "What an autoscaler should scale does not exist",
     .remedy = "Correct apiVersion, kind and name of scaleTargetRef; the target is looked for in the same namespace.",
     .documentation = R"(## What it does
-Looks for what HorizontalPodAutoscalers and ScaledObjects target by group, kind, name and namespace. A target that is not
-in the release is a fault where an object of the same name has another kind, group or namespace, where its name is like that of a
-workload, of the release or of the autoscaler, where a workload has the autoscaler's own name, or where the world is closed; anything else may live
-outside. DaemonSets, Jobs and Pods cannot be scaled.
+Looks for what HorizontalPodAutoscalers and ScaledObjects target by group, kind, name and namespace. A target that is
+not in the release is a fault where an object of the same name has another kind, group or namespace, where its name is
+like that of a workload, of the release or of the autoscaler, where a workload has the autoscaler's own name, or where
+the world is closed; anything else may live outside. DaemonSets, Jobs and Pods cannot be scaled.
 
 ## Why
 Such an autoscaler reports an error in its status and never scales anything.

@@ -9,7 +9,7 @@ namespace {
 
 /// What a budget guards, as far as its arithmetic is known.
 struct Guarded {
-  std::int64_t pods = 0;
+  std::int64_t pods = 0;  // 0: the release does not show them
   std::string names;
   const Object* counted_in = nullptr;  // where the number of pods stands
   Node count;
@@ -19,8 +19,9 @@ struct Guarded {
 std::optional<Guarded> guarded_by(Context& context, const Object& budget) {
   const manifest::Selector selector = manifest::selector_of(budget.spec()["selector"]);
   if (budget.version == "v1beta1" && selector.is_everything()) return {};
+  const std::vector<const Workload*> selected = context.workloads().selected(selector, budget.namespace_);
   Guarded guarded;
-  for (const Workload* workload : context.workloads().selected(selector, budget.namespace_)) {
+  for (const Workload* workload : selected) {
     if (!workload->is_service()) continue;
     if (!workload->is_scalable()) return {};
     const manifest::Replicas replicas = context.workloads().replicas(*workload);
@@ -31,24 +32,28 @@ std::optional<Guarded> guarded_by(Context& context, const Object& budget) {
     guarded.counted_in = replicas.least_object;
     guarded.count = replicas.least_node;
   }
-  if (guarded.pods == 0) return {};
+  if (guarded.pods == 0 && (!selected.empty() || selector.is_nothing())) return {};
   return guarded;
 }
 
 std::string pods(std::int64_t count) { return fmt::format("{} {}", count, count == 1 ? "pod" : "pods"); }
 
+/// What allows no eviction however many pods there are.
+std::string absolute(std::string_view field, const manifest::IntOrString& value) {
+  const auto share = manifest::scaled_value(value, 100, true);
+  if (field == "maxUnavailable" && share && *share == 0) return "maxUnavailable " + value.to_string();
+  if (field == "minAvailable" && value.is_text && share && *share >= 100) return "minAvailable " + value.text;
+  return {};
+}
+
 /// The disruption controller rounds both fields up (getExpectedPodCount, Kubernetes 1.34).
 std::string obstacle(std::string_view field, const manifest::IntOrString& value, const Guarded& guarded) {
+  const std::string always = absolute(field, value);
+  if (!always.empty() || guarded.pods == 0 || field == "maxUnavailable") return always;
   const auto scaled = manifest::scaled_value(value, guarded.pods, true);
-  if (!scaled) return {};
-  const std::string written = value.to_string();
+  if (!scaled || *scaled < guarded.pods) return {};
   const std::string amount =
-      value.is_text ? fmt::format("{} of {} is {}", written, guarded.pods, *scaled) : std::to_string(*scaled);
-  if (field == "maxUnavailable") {
-    if (*scaled > 0) return {};
-    return fmt::format("maxUnavailable {}", value.is_text ? amount : written);
-  }
-  if (*scaled < guarded.pods) return {};
+      value.is_text ? fmt::format("{} of {} is {}", value.text, guarded.pods, *scaled) : std::to_string(*scaled);
   return fmt::format("minAvailable {}, and {} {} sure of {}", amount, guarded.names,
                      guarded.names.find(',') == std::string::npos ? "is" : "are", pods(guarded.pods));
 }

@@ -25,7 +25,7 @@ void check(Context& context) {
     for (const std::string_view name : {"minAvailable", "maxUnavailable"}) {
       const std::string what = amount_fault(spec[name]);
       if (!what.empty()) {
-        context.report(*budget, spec[name], fmt::format("{} of {}: {}", name, title_of(*budget), what));
+        context.report(*budget, spec[name], title_of(*budget) + ": " + what);
       }
     }
   }

@@ -32,11 +32,12 @@ extern const Rule rule{
     .summary = "A long-running container has no liveness probe",
     .remedy = "Add a liveness probe that asks the process itself, not what it depends on.",
     .documentation = R"(## What it does
-Finds containers without a liveness probe, side-cars (init containers with `restartPolicy: Always`) included. Jobs, hooks,
-tests, other init containers and pods that end by themselves need none.
+Finds containers without a liveness probe, side-cars (init containers with `restartPolicy: Always`) included. Jobs,
+hooks, tests, other init containers and pods that end by themselves need none.
 
 ## Why
-A process that hangs without ending stays as it is until somebody looks. With a liveness probe the kubelet restarts it.
+A process that hangs without ending stays as it is until somebody looks. With a liveness probe the kubelet restarts
+it.
 
 ## Example
 ```yaml

@@ -33,8 +33,8 @@ extern const Rule rule{
     .summary = "A long-running container has no readiness probe",
     .remedy = "Add a readiness probe that succeeds when the container can serve.",
     .documentation = R"(## What it does
-Finds containers without a readiness probe, side-cars (init containers with `restartPolicy: Always`) included. Jobs, hooks,
-tests, other init containers and pods that end by themselves need none.
+Finds containers without a readiness probe, side-cars (init containers with `restartPolicy: Always`) included. Jobs,
+hooks, tests, other init containers and pods that end by themselves need none.
 
 ## Why
 Without it a pod gets requests before it can answer them, and a rolling update takes the old pods away while the new

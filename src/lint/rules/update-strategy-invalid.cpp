@@ -65,7 +65,7 @@ class Checker {
 
   void check_amount(std::string_view name, bool is_capped) {
     const std::string what = amount_fault(rolling()[name], is_capped);
-    if (!what.empty()) say(rolling()[name], fmt::format("{} {}", name, what));
+    if (!what.empty()) say(rolling()[name], what);
   }
 
   /// The number itself, or that of the percentage: what the API server compares with 0.
@@ -115,9 +115,9 @@ extern const Rule rule{
     .summary = "The API server refuses the update strategy of a workload",
     .remedy = "Let an update add or take away at least one pod, and leave rollingUpdate out of other types.",
     .documentation = R"(## What it does
-Finds `maxSurge` and `maxUnavailable` that are both 0 (of a DaemonSet: both not 0), that are no number and no percentage,
-negative or more than 100%; `rollingUpdate` beside the types `Recreate` and `OnDelete`; unknown types; a negative
-`partition`; and a `progressDeadlineSeconds` that is not greater than `minReadySeconds`.
+Finds `maxSurge` and `maxUnavailable` that are both 0 (of a DaemonSet: both not 0), that are no number and no
+percentage, negative or more than 100%; `rollingUpdate` beside the types `Recreate` and `OnDelete`; unknown types; a
+negative `partition`; and a `progressDeadlineSeconds` that is not greater than `minReadySeconds`.
 
 ## Why
 The release cannot be installed. A `rollingUpdate` that a chart's defaults leave behind is the usual case.

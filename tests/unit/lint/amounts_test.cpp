@@ -17,12 +17,12 @@ TEST(AmountFault, WhatTheApiServerTakes) {
 }
 
 TEST(AmountFault, AndWhatNot) {
-  EXPECT_EQ("is negative", fault("-1"));
-  EXPECT_EQ("is neither a number nor a percentage", fault("0.5"));
-  EXPECT_EQ("is neither a number nor a percentage", fault("[1]"));
-  EXPECT_EQ("\"1\" is no percentage, which is digits and a % sign", fault("'1'"));
-  EXPECT_EQ("\"50 %\" is no percentage, which is digits and a % sign", fault("50 %"));
-  EXPECT_EQ("101% is more than 100%", fault("101%"));
+  EXPECT_EQ("field is negative", fault("-1"));
+  EXPECT_EQ("field is neither a number nor a percentage", fault("0.5"));
+  EXPECT_EQ("field is neither a number nor a percentage", fault("[1]"));
+  EXPECT_EQ("field \"1\" is no percentage, which is digits and a % sign", fault("'1'"));
+  EXPECT_EQ("field \"50 %\" is no percentage, which is digits and a % sign", fault("50 %"));
+  EXPECT_EQ("field 101% is more than 100%", fault("101%"));
 }
 
 }  // namespace
