@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/support/autoscaling.h"
+#include "lint/support/missing.h"
 
 namespace rhumb::lint::autoscaler_without_requests {
 namespace {
@@ -41,7 +42,7 @@ void check_target(Context& context, const Object& autoscaler, const Workload& wo
     const std::string message = fmt::format("{} goes by {}, and container {} of {} requests none", title_of(autoscaler),
                                             measure(target), container.name, workload.title());
     DraftRef draft =
-        context.report_missing(workload, container.node, "resources.requests." + std::string(target.resource), message);
+        report_missing_path(context, workload, container.node, {"resources", "requests", target.resource}, message);
     draft.key(std::string(target.resource));
     if (target.node) draft.related(autoscaler, target.node, "the metric");
   }

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "lint/support/autoscaling.h"
+#include "lint/support/missing.h"
 #include "lint/support/probes.h"
 #include "lint/support/traffic.h"
 
@@ -63,8 +64,8 @@ void check_workload(Context& context, const Workload& workload, const std::vecto
   for (const Container* container : serving(workload, services)) {
     const Node hook = pre_stop(*container);
     if (hook.is_null()) {
-      context.report_missing(
-          workload, container->node, "lifecycle.preStop",
+      report_missing_path(
+          context, workload, container->node, {"lifecycle", "preStop"},
           fmt::format("container {} of {} is behind {} and has no preStop hook: it ends while requests still come",
                       container->name, workload.title(), title_of(*services.front())));
       continue;

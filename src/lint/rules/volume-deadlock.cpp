@@ -5,6 +5,20 @@
 namespace rhumb::lint::volume_deadlock {
 namespace {
 
+/// The strategy is what can be changed; the claim only shows why it must be.
+void report(Context& context, const Workload& workload, const manifest::Volume& volume) {
+  const Node name = volume.node["persistentVolumeClaim"]["claimName"];
+  const Node spec = workload.object->spec();
+  const std::string message = fmt::format(
+      "an update of {} starts the new pod beside the old one, and the claim {} goes to one node at a time: "
+      "the new pod may never start",
+      workload.title(), name.scalar_text());
+  DraftRef draft = spec["strategy"].is_map() ? context.report_field(workload, spec["strategy"], "type", message)
+                                             : context.report_missing(workload, spec, "strategy", message);
+  draft.key(std::string(name.scalar_text())).related(*workload.object, name, "the claim is mounted here");
+  draft.hint("use strategy Recreate, or maxSurge 0 with maxUnavailable 1");
+}
+
 void check(Context& context) {
   for (const Workload* workload : context.scalable()) {
     if (workload->kind() != "Deployment") continue;
@@ -14,15 +28,7 @@ void check(Context& context) {
     const auto update = rolling_update(*workload, 1);
     if (!update || update->surge == 0) continue;
     for (const manifest::Volume& volume : manifest::volumes(*workload)) {
-      if (sharing_of(volume, *workload, context.objects()) != Sharing::exclusive) continue;
-      const Node name = volume.node["persistentVolumeClaim"]["claimName"];
-      context
-          .report(
-              *workload, name,
-              fmt::format("an update of {} starts the new pod beside the old one, and the claim {} goes to one node "
-                          "at a time: the new pod may never start",
-                          workload->title(), name.scalar_text()))
-          .hint("use strategy Recreate, or maxSurge 0 with maxUnavailable 1");
+      if (sharing_of(volume, *workload, context.objects()) == Sharing::exclusive) report(context, *workload, volume);
     }
   }
 }

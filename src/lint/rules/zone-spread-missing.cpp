@@ -35,8 +35,8 @@ void check(Context& context) {
       context.report(*workload, zonal->selector ? zonal->selector : zonal->node,
                      pods + ": what should spread them does not select them");
     } else {
-      context.report_missing(*workload, workload->pod_spec, "topologySpreadConstraints",
-                             pods + ": nothing spreads them over zones");
+      context.report_field(*workload, workload->pod_spec, "topologySpreadConstraints",
+                           pods + ": nothing spreads them over zones");
     }
   }
 }
