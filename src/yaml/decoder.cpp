@@ -4,9 +4,9 @@
 #include <cmath>
 #include <unordered_set>
 
-#include "base64.h"
 #include "go_syntax.h"
 #include "resolve.h"
+#include "rhumb/base/base64.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"
