@@ -67,10 +67,10 @@ constexpr auto reference_fronts = std::to_array<std::string_view>({"arn:",
                                                                    "-----begin rsa public"});
 
 constexpr auto placeholder_fronts = std::to_array<std::string_view>(
-    {"changeme",    "changeit",       "changethis", "pleasechange",  "replace",      "your",
-     "placeholder", "insert",         "todo",       "fixme",         "dummy",        "example",
-     "sample",      "fake",           "redacted",   "putyour",       "enteryour",    "setme",
-     "overrideme",  "notarealsecret", "notasecret", "mustbechanged", "tobereplaced", "someexample"});
+    {"changeme",       "changeit",   "changethis",    "pleasechange", "replace",    "your",
+     "insert",         "todo",       "fixme",         "dummy",        "example",    "sample",
+     "fake",           "redacted",   "putyour",       "enteryour",    "setme",      "overrideme",
+     "notarealsecret", "notasecret", "mustbechanged", "tobereplaced", "someexample"});
 constexpr auto placeholder_words = std::to_array<std::string_view>(
     {"test", "testing", "foo", "bar", "foobar", "baz", "tbd", "todo", "na", "unset", "undefined", "none", "notset",
      "mypassword", "mysecret", "mytoken", "myapikey", "secretpassword"});
@@ -85,8 +85,9 @@ std::string letters_and_digits(std::string_view text) {
 
 bool is_one_char(std::string_view text) { return text.find_first_not_of(text.front()) == std::string_view::npos; }
 
-/// Filled in later, by a shell, a template, a deployment tool.
+/// Filled in later, by a shell, a template, a deployment tool, a program.
 bool is_expression(std::string_view text) {
+  if (text.front() == '\\' || text.front() == '(') return true;
   for (const std::string_view mark : {"{{", "$(", "${", "#{", "<%", "[[", "{%", "%("}) {
     if (strings::contains(text, mark)) return true;
   }
@@ -147,6 +148,8 @@ bool is_prose(std::string_view text) {
 
 /// A name of something, in the way people and Kubernetes make them: words, with short numbers here and there.
 bool is_name_part(std::string_view part) {
+  // k8s, s3, 2nd, x86
+  if (part.size() <= 4 && all(part, [](char c) { return is_letter(c) || is_digit(c); })) return true;
   std::size_t at = 0;
   while (at < part.size() && is_letter(part[at])) ++at;
   const std::string_view letters = part.substr(0, at);
@@ -223,6 +226,21 @@ bool is_uuid(std::string_view text) {
   return true;
 }
 
+/// "user=postgres": a pair of its own, whose name says what it is.
+bool is_pair(std::string_view text) {
+  const std::size_t equal = text.find('=');
+  if (equal == std::string_view::npos || equal == 0 || text.find_first_not_of('=', equal) == std::string_view::npos) {
+    return false;
+  }
+  return all(text.substr(0, equal), [](char c) { return is_letter(c) || c == '_' || c == '.' || c == '-'; });
+}
+
+/// Stands there because something must: replaced when the pod starts, or never read.
+bool is_stand_in(std::string_view core) {
+  return strings::contains(core, "placeholder") || strings::contains(core, "notused") ||
+         strings::contains(core, "unused") || core == "notneeded" || core == "notrequired";
+}
+
 bool is_meaningless(std::string_view value) {
   const std::string lower = strings::to_lower(value);
   if (is_one_of(setting_words, lower)) return true;
@@ -230,7 +248,7 @@ bool is_meaningless(std::string_view value) {
     return true;
   }
   return value.front() == '{' || value.front() == '[' || is_path(value) || is_amount(value) || is_version(value) ||
-         is_email(value) || is_prose(value);
+         is_email(value) || is_prose(value) || is_pair(value);
 }
 
 bool is_reference(std::string_view value) {
@@ -273,8 +291,8 @@ bool is_placeholder(std::string_view value) {
   for (const std::string_view front : placeholder_fronts) {
     if (core.starts_with(front)) return true;
   }
-  return strings::contains(core, "changeme") || strings::contains(core, "placeholder") ||
-         strings::contains(core, "replaceme") || core.ends_with("example") || strings::contains(core, "xxxxx");
+  return strings::contains(core, "changeme") || strings::contains(core, "replaceme") || core.ends_with("example") ||
+         strings::contains(core, "xxxxx");
 }
 
 bool is_random_text(std::string_view value) {
@@ -288,7 +306,7 @@ bool is_random_text(std::string_view value) {
 ValueWeight judge_value(std::string_view value) {
   value = strings::trim_space(value);
   if (value.size() < 3 || value.size() > 4096) return ValueWeight::none;
-  if (is_reference(value)) return ValueWeight::none;
+  if (is_reference(value) || is_stand_in(letters_and_digits(value))) return ValueWeight::none;
   if (is_placeholder(value)) return ValueWeight::placeholder;
   if (is_meaningless(value) || is_constant(value)) return ValueWeight::none;
   if (const Name name = as_name(value); name.is) return name.parts > 1 ? ValueWeight::name : ValueWeight::weak;

@@ -70,7 +70,7 @@ void add_named(std::vector<Credential>& found, std::string_view name, std::strin
   if (verdict.weight == NameWeight::none) return;
   const std::vector<std::string> words = words_of(name);
   const bool repeats_name = strings::equal_fold(value, name) || strings::equal_fold(value, words.back());
-  if (repeats_name && sink == Sink::field) return;
+  if (repeats_name && (sink == Sink::field || verdict.weight != NameWeight::password)) return;
   const ValueWeight weight = judge_value(value);
   const bool is_placeholder = is_default(verdict, value, weight);
   if (!is_placeholder && !is_credential(verdict, value, weight, sink)) return;

@@ -290,6 +290,12 @@ TEST(Credentials, LeaveAloneValuesThatAreNone) {
       {"PASSWORD", "to_string(password)", ""},
       {"PASSWORD", "DB_PASSWORD", ""},
       {"PASSWORD", "***", ""},
+      {"PASSWORD", "controller-password-placeholder", ""},
+      {"PASSWORD", "value_not_used", ""},
+      {"PASSWORD", "\\K.+", ""},
+      {"initialClusterToken", "etcd-cluster-k8s", "", Sink::field},
+      {"API_TOKEN", "token", "", Sink::secret},
+      {"connectionString", "user=postgres", ""},
       {"password", "The password of the database", "", Sink::field},
       {"password", "password", "", Sink::field},
       {"password", "redis-password", "", Sink::field},
@@ -350,6 +356,7 @@ TEST(Credentials, ReadArguments) {
   EXPECT_EQ("", got("--token-auth", "enabled"));
   EXPECT_EQ("", got("hunter2", "--verbose"));
   EXPECT_EQ("", got("-p", "hunter2"));
+  EXPECT_EQ("", got("", "--db.connectionString=user=odoo password='$(DB_PASSWORD)' host=db"));
 }
 
 TEST(Credentials, SayWhereTheyStand) {
