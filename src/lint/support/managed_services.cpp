@@ -161,7 +161,7 @@ ManagedService served_by_command(const Workload& workload, const Container& cont
 
 constexpr auto places =
     std::to_array<std::string_view>({"host", "hostname", "hosts", "port", "url", "uri", "dsn", "endpoint", "endpoints",
-                                     "address", "addr", "server", "servers", "nodes", "hostaddr"});
+                                     "address", "addr", "server", "servers", "hostaddr"});
 /// They tell of a place in the pod itself, or of a name.
 constexpr auto own_places =
     std::to_array<std::string_view>({"listen", "bind", "exporter", "metrics", "probe", "health", "web", "http", "ui",
