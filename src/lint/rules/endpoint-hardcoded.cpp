@@ -122,10 +122,16 @@ class Search {
     if (value.find_first_of(" \n") != std::string_view::npos) return;
     const ManagedService service = located(name, value);
     if (service == ManagedService::none || is_own(service, value)) return;
-    report_part(context_, *workload_.object, item, {begin, value.size()},
-                fmt::format("an argument says where {} is: a literal, not a variable from a Secret or ConfigMap",
-                            title_of(service)))
-        .sensitive();
+    DraftRef draft =
+        report_part(context_, *workload_.object, item, {begin, value.size()},
+                    fmt::format("an argument says where {} is: a literal, not a variable from a Secret or ConfigMap",
+                                title_of(service)));
+    hide(draft, value);
+  }
+
+  /// There may be a password in an address.
+  static void hide(DraftRef& draft, std::string_view value) {
+    if (strings::contains(value, "@")) draft.sensitive();
   }
 
   Context& context_;

@@ -7,6 +7,7 @@
 #include "lint/support/credential_values.h"
 #include "lint/support/embedded_credentials.h"
 #include "lint/support/token_formats.h"
+#include "rhumb/base/mask.h"
 #include "rhumb/base/strings.h"
 
 namespace rhumb::lint {
@@ -141,7 +142,7 @@ std::vector<Credential> find_credentials_in_argument(std::string_view flag, std:
 }
 
 std::string masked(std::string_view credential) {
-  const std::size_t shown = std::min<std::size_t>(4, credential.size() / 3);
+  const std::size_t shown = shown_of_secret(credential.size());
   std::string out;
   for (const char c : credential.substr(0, shown)) out += c > ' ' && c <= '~' ? c : '?';
   return out + "... (" + std::to_string(credential.size()) + " characters)";

@@ -369,9 +369,9 @@ TEST(Credentials, SayWhereTheyStand) {
 
 TEST(Credentials, ShowNoMoreThanFourCharacters) {
   EXPECT_EQ("corr... (28 characters)", masked("correct-horse-battery-staple"));
-  EXPECT_EQ("hu... (7 characters)", masked("hunter2"));
+  EXPECT_EQ("h... (7 characters)", masked("hunter2"));
   EXPECT_EQ("... (2 characters)", masked("ab"));
-  EXPECT_EQ("?a?b... (12 characters)", masked("\na\tb56789012"));
+  EXPECT_EQ("?a?b... (16 characters)", masked("\na\tb567890123456"));
 }
 
 TEST(CredentialNames, AreSplitIntoWords) {
