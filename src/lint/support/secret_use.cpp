@@ -85,10 +85,12 @@ bool may_get_keys(const manifest::KeySource& source) {
   if (object.kind != "Secret") return false;
   if (source.keys.empty() || object.root["type"].text() == "kubernetes.io/service-account-token") return true;
   const Node annotations = object.metadata()["annotations"];
-  return std::any_of(annotations.begin(), annotations.end(), [](Node annotation) {
-    const std::string_view key = annotation.key();
-    return strings::contains(key, "generat") || strings::contains(key, "replicat") || strings::contains(key, "reflect");
-  });
+  return std::any_of(annotations.children().begin(), annotations.children().end(),
+                     [](const yaml::TreeNode& annotation) {
+                       const std::string_view key = annotation.key;
+                       return strings::contains(key, "generat") || strings::contains(key, "replicat") ||
+                              strings::contains(key, "reflect");
+                     });
 }
 
 }  // namespace rhumb::lint
