@@ -5,10 +5,10 @@
 #include <unordered_set>
 #include <utility>
 
-#include "base64.h"
 #include "go_syntax.h"
 #include "rendered_origin.h"
 #include "resolve.h"
+#include "rhumb/base/base64.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "base64.h"
 #include "resolve.h"
+#include "rhumb/base/base64.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/value/go_number.h"
 

@@ -3,8 +3,8 @@
 #include <utility>
 #include <vector>
 
-#include "base64.h"
 #include "json_fields.h"
+#include "rhumb/base/base64.h"
 #include "rhumb/base/limits.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"

@@ -5,9 +5,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "base64.h"
 #include "nodes.h"
 #include "resolve.h"
+#include "rhumb/base/base64.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <deque>
 
-#include "base64.h"
 #include "emitter.h"
 #include "json_fields.h"
 #include "nodes.h"
 #include "resolve.h"
+#include "rhumb/base/base64.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"
 #include "rhumb/yaml/json.h"

@@ -1,9 +1,9 @@
 // toYamlPretty: go-yaml v3's encoder over Go values, without a detour through JSON.
 #include <algorithm>
 
-#include "base64.h"
 #include "emitter.h"
 #include "resolve.h"
+#include "rhumb/base/base64.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/base/utf8.h"

@@ -1,9 +1,9 @@
-#include "base64.h"
+#include "rhumb/base/base64.h"
 
 #include <array>
 #include <cstdint>
 
-namespace rhumb::yaml {
+namespace rhumb {
 namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -62,4 +62,4 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return out;
 }
 
-}  // namespace rhumb::yaml
+}  // namespace rhumb

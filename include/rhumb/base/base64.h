@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace rhumb::yaml {
+namespace rhumb {
 
 void append_base64(std::string& out, std::string_view data);
 std::optional<std::string> decode_base64(std::string_view text);
 
-}  // namespace rhumb::yaml
+}  // namespace rhumb

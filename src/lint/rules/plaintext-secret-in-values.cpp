@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+
+#include "lint/context.h"
+#include "lint/support/credentials.h"
+#include "lint/support/written.h"
+#include "rhumb/base/stack.h"
+
+namespace rhumb::lint::plaintext_secret_in_values {
+namespace {
+
+class FileWalk {
+ public:
+  FileWalk(Context& context, const ValuesFile& file) : context_(context), file_(file) {}
+
+  void walk(Node node, std::string_view name) {
+    check_stack("looking for credentials");
+    if (node.is_map()) return walk_map(node);
+    if (node.is_list()) {
+      for (const Node item : node) walk(item, name);
+    } else if (node.is_scalar()) {
+      for (const Credential& credential : find_credentials(name, node.scalar_text(), sink_)) report(node, credential);
+    }
+  }
+
+ private:
+  /// {name: DB_PASSWORD, value: ...}: an environment variable.
+  void walk_map(Node map) {
+    const bool is_pair = map["name"].is_string() && map["value"].is_scalar();
+    for (const Node entry : map) {
+      const bool is_value = is_pair && entry.key() == "value";
+      sink_ = is_value ? Sink::assignment : Sink::field;
+      walk(entry, is_value ? map["name"].text() : entry.key());
+      sink_ = Sink::field;
+    }
+  }
+
+  void report(Node node, const Credential& credential) {
+    if (credential.is_placeholder) return;
+    const std::string path = node.path().substr(1);
+    const bool is_whole = credential.text == node.scalar_text() && credential.what.starts_with("the value of");
+    context_
+        .report_span({file_.source, node.node()->begin, node.node()->end},
+                     fmt::format("{} holds {} in plain text: {}", path, is_whole ? "a credential" : credential.what,
+                                 masked(credential.text)))
+        .path(path)
+        .key(credential.what)
+        .sensitive();
+  }
+
+  Context& context_;
+  const ValuesFile& file_;
+  Sink sink_ = Sink::field;
+};
+
+/// Entries of `set` in rhumb.yaml: "tmsOdoo.password=...".
+void check_flags(Context& context, const std::vector<std::string>& flags) {
+  for (const std::string& flag : flags) {
+    const std::size_t equal = flag.find('=');
+    if (equal == std::string::npos) continue;
+    const std::string path = flag.substr(0, equal);
+    for (const Credential& credential : find_credentials(path, flag.substr(equal + 1), Sink::field)) {
+      if (credential.is_placeholder) continue;
+      context
+          .report_span(context.environment().span,
+                       fmt::format("set {} holds a credential in plain text: {}", path, masked(credential.text)))
+          .path(path)
+          .key(credential.what)
+          .sensitive();
+    }
+  }
+}
+
+void check(Context& context) {
+  for (const ValuesFile& file : context.run().values_files) {
+    if (file.tree == nullptr || !file.tree->root()) continue;
+    context.applies();
+    FileWalk(context, file).walk(file.tree->root(), "");
+  }
+  check_flags(context, context.environment().set);
+  check_flags(context, context.environment().set_string);
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "plaintext-secret-in-values",
+    .category = Category::secrets,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_default,
+    .profiles = profile_both,
+    .serves = "REQ-1-503",
+    .summary = "A values file holds a credential in plain text",
+    .remedy =
+        "Put the credential into a secret store and its reference (an ARN, the name of a Secret) into the values. Then "
+        "replace the credential, since the repository's history keeps it.",
+    .documentation = R"(## What it does
+Looks for credentials in the values files of the environment, in the `values.yaml` of the chart and its sub-charts and
+in the `set` of rhumb.yaml, as `plaintext-secret` does in objects: tokens of known form, private keys, addresses with
+passwords, values that look like a credential under names such as `password` or `apiKey`. Keys count whether a template
+reads them or not.
+
+Empty values, placeholders, references, paths and names of Secrets are none.
+
+## Why
+Values files are committed. The credential stays in the history even when the line is gone.
+
+## Example
+```yaml
+# wrong
+database:
+  password: correct-horse-battery-staple
+```
+```yaml
+# right
+database:
+  secretArn: arn:aws:secretsmanager:ap-south-1:123456789012:secret:tms/db-AbCdEf
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::plaintext_secret_in_values
