@@ -24,12 +24,14 @@ extern const Rule rule{
     .category = Category::security,
     .severity = Severity::warning,
     .since = "0.2",
-    .presets = preset_production,
     .summary = "A NetworkPolicy allows everything",
     .remedy = "Name the peers and ports that are needed.",
     .documentation = R"(## What it does
 Finds rules of NetworkPolicies that let everybody through to every port: no peers (`from` or `to` missing, or empty) or
 the block of all addresses without an exception, and no ports.
+
+In production the rule network-policy-missing says the same of policies that select pods; this one looks at every policy
+in every environment, and is off unless it is asked for.
 
 ## Why
 What any policy of a pod allows is allowed: one such rule undoes every other policy, a default deny too.

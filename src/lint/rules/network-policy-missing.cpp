@@ -18,26 +18,44 @@ void add_name(std::string& names, Direction direction) {
   names.append(names.empty() ? "" : " and ").append(name_of(direction));
 }
 
-void check_opened(Context& context, const Workload& workload, Direction direction,
-                  const std::vector<const Object*>& policies) {
-  for (const Object* policy : policies) {
-    const Node rule = rule_for_everything(*policy, direction);
-    if (!rule) continue;
-    context
-        .report(workload, workload.object->root["kind"],
-                fmt::format("{} of the pods is open to everybody: NetworkPolicy/{} allows all", name_of(direction),
-                            policy->name))
-        .related(*policy, rule, "this rule allows everything");
-    return;
+/// Rules that open pods to everybody, with those pods.
+class OpenRules {
+ public:
+  void add(const Object& policy, Node rule, Direction direction, const Workload& workload) {
+    const auto known = std::find_if(all_.begin(), all_.end(), [&](const OpenRule& each) { return each.rule == rule; });
+    if (known == all_.end()) {
+      all_.push_back({&policy, rule, direction, workload.title()});
+    } else {
+      known->names += ", " + workload.title();
+    }
   }
-}
 
-void check_workload(Context& context, const Workload& workload) {
+  void report(Context& context) const {
+    for (const OpenRule& open : all_) {
+      context.report(*open.policy, open.rule,
+                     fmt::format("the rule opens {} to everybody: {}", name_of(open.direction), open.names));
+    }
+  }
+
+ private:
+  struct OpenRule {
+    const Object* policy;
+    Node rule;
+    Direction direction;
+    std::string names;
+  };
+  std::vector<OpenRule> all_;
+};
+
+void check_workload(Context& context, const Workload& workload, OpenRules& open) {
   std::string missing;
   for (const Direction direction : directions) {
     const std::vector<const Object*> policies = isolating_policies(context.workloads(), workload, direction);
     if (policies.empty()) add_name(missing, direction);
-    check_opened(context, workload, direction, policies);
+    for (const Object* policy : policies) {
+      const Node rule = rule_for_everything(*policy, direction);
+      if (rule) open.add(*policy, rule, direction, workload);
+    }
   }
   if (missing.empty()) return;
   context.report(workload, workload.object->root["kind"],
@@ -84,12 +102,14 @@ void check_namespace(Context& context, std::string_view namespace_) {
 
 void check(Context& context) {
   std::set<std::string_view> namespaces;
+  OpenRules open;
   for (const Workload* workload : context.all_workloads()) {
     if (workload->object->is_hook() || workload->pod_spec["hostNetwork"].is_true()) continue;
     if (has_other_policies(context.objects(), workload->namespace_())) continue;
-    check_workload(context, *workload);
+    check_workload(context, *workload, open);
     namespaces.insert(workload->namespace_());
   }
+  open.report(context);
   for (const std::string_view namespace_ : namespaces) check_namespace(context, namespace_);
 }
 

@@ -30,9 +30,14 @@ constexpr std::string_view podless_groups[] = {
     "policy.networking.k8s.io",
 };
 
+constexpr std::string_view monitoring_pods[] = {"Prometheus", "PrometheusAgent", "Alertmanager", "ThanosRuler"};
+
 bool may_have_pods_made(const Object& object) {
+  const auto lists = [](auto& list, std::string_view item) {
+    return std::find(std::begin(list), std::end(list), item) != std::end(list);
+  };
   if (object.group.find('.') == std::string_view::npos || object.group.ends_with(".k8s.io")) return false;
-  return std::find(std::begin(podless_groups), std::end(podless_groups), object.group) == std::end(podless_groups);
+  return !lists(podless_groups, object.group) || lists(monitoring_pods, object.kind);
 }
 
 bool has_unknown_pods(const Context& context) {
@@ -42,19 +47,36 @@ bool has_unknown_pods(const Context& context) {
   });
 }
 
-bool has_pods(const Context& context, std::string_view namespace_) {
-  const auto& all = context.workloads().all();
-  return std::any_of(all.begin(), all.end(), [&](const Workload& each) { return each.namespace_() == namespace_; });
+/// Selected by no policy but those for all pods, and with a label that the selector asks for, whatever its value.
+bool may_be_meant(const Context& context, const Workload& workload, const Object& policy) {
+  if (workload.namespace_() != policy.namespace_) return false;
+  const std::vector<const Object*> policies = context.workloads().network_policies(workload);
+  if (!std::all_of(policies.begin(), policies.end(), [](const Object* each) { return selects_all(*each); }))
+    return false;
+  const manifest::LabelSelector wanted = manifest::read_selector(policy.spec()["podSelector"]);
+  const auto has_key = [&](const std::string& key) { return workload.labels.find(key) != workload.labels.end(); };
+  return std::any_of(wanted.match_labels.begin(), wanted.match_labels.end(),
+                     [&](const auto& label) { return has_key(label.first); }) ||
+         std::any_of(wanted.match_expressions.begin(), wanted.match_expressions.end(),
+                     [&](const auto& expression) { return has_key(expression.key); });
 }
 
 void check(Context& context) {
   if (has_unknown_pods(context)) return;
+  const auto& all = context.workloads().all();
   for (const Object* policy : context.of_kind("NetworkPolicy")) {
-    if (!is_network_policy(*policy) || selects_all(*policy) || !has_pods(context, policy->namespace_)) continue;
+    if (!is_network_policy(*policy) || selects_all(*policy)) continue;
     const Node node = policy->spec()["podSelector"];
     const manifest::Selector selector = manifest::selector_of(node);
     if (!context.workloads().selected(selector, policy->namespace_).empty()) continue;
-    context.report(*policy, node, fmt::format("{} selects no pod of the release", selector.to_string()));
+    const auto meant = std::find_if(all.begin(), all.end(),
+                                    [&](const Workload& each) { return may_be_meant(context, each, *policy); });
+    if (meant == all.end()) continue;
+    context
+        .report(*policy, node,
+                fmt::format("{} selects no pod of the release, and nothing selects those of {}", selector.to_string(),
+                            meant->title()))
+        .related(*meant->object, meant->pod_metadata["labels"], "these pods are left out");
   }
 }
 
@@ -71,9 +93,9 @@ extern const Rule rule{
     .summary = "A NetworkPolicy selects no pod of the release",
     .remedy = "Take the labels of the pod template, not those of the workload, and its namespace.",
     .documentation = R"(## What it does
-Finds NetworkPolicies whose `podSelector` matches no pod template of the release in their namespace. An empty selector
-selects every pod and is left alone, and so is a release without pods in that namespace or with custom resources that may
-have pods made.
+Finds NetworkPolicies whose `podSelector` matches no pod template of the release in their namespace, while there are pods
+with such labels that no policy selects by theirs. A policy for pods that are switched off does no harm and is left
+alone, and so is a release with custom resources that may have pods made.
 
 ## Why
 A policy that misses its pods leaves them open without a word.

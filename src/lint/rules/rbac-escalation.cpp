@@ -41,6 +41,11 @@ constexpr Way ways[] = {
     {"batch", "cronjobs", "create", true},
 };
 
+/// A verb of its own for the purpose, on whatever resource.
+bool is_special(std::string_view verb) {
+  return verb == "escalate" || verb == "bind" || verb == "impersonate" || verb == "approve";
+}
+
 /// A ClusterRole counts for all namespaces unless every binding that is known narrows it.
 bool counts_everywhere(const Context& context, const Object& role) {
   if (role.kind != "ClusterRole") return false;
@@ -57,8 +62,7 @@ void check_rule(Context& context, const Object& role, const PolicyRule& rule) {
   for (const Way& way : ways) {
     if ((way.by_pods && !pods_count) || !grants(rule, way.group, way.resource, way.verb)) continue;
     if (!at)
-      at = item_node(rule, way.by_pods || way.verb == "get" ? "resources" : "verbs",
-                     way.by_pods || way.verb == "get" ? way.resource : way.verb);
+      at = is_special(way.verb) ? item_node(rule, "verbs", way.verb) : item_node(rule, "resources", way.resource);
     granted += fmt::format("{}{} {}", granted.empty() ? "" : ", ", way.verb, way.resource);
   }
   if (at) context.report(role, at, fmt::format("the rule is a way to further rights: {}", granted));
