@@ -1,6 +1,7 @@
 #!/bin/sh
 # All set-up on a fresh Debian 12 with nothing but a shell and apt.
-#   sh cmake/quickstart.sh        installs what is missing, builds, renders the charts for every environment
+#   sh cmake/quickstart.sh        installs what is missing, builds, renders and lints the charts in every environment
+#   sh cmake/quickstart.sh build  the same without the charts
 #   sh cmake/quickstart.sh test   the same set-up, then the tests
 set -eu
 cd "$(dirname "$0")/.."
@@ -29,6 +30,15 @@ install_packages() {
     $run apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
+# The Python packages of the tests, into an environment of their own; again when the list has changed.
+install_python() {
+    cmp -s tests/requirements.txt build/python/requirements.txt && return 0
+    echo "quickstart: installing the Python packages of tests/requirements.txt"
+    python3 -m venv --clear build/python
+    build/python/bin/pip install -q --disable-pip-version-check -r tests/requirements.txt
+    cp tests/requirements.txt build/python/requirements.txt
+}
+
 configure_and_build() {
     launcher=
     command -v ccache >/dev/null && launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
@@ -37,35 +47,31 @@ configure_and_build() {
     cmake --build --preset "$1"
 }
 
-# render RELEASE NAMESPACE CHART VALUES...: one file per environment.
-render() {
-    release=$1 namespace=$2 chart=$3
-    shift 3
-    for values in "$@"; do
-        out=rendered/$release-$(basename "$values" .yaml).yaml
-        build/release/rhumb template "$release" "$chart" -n "$namespace" -f "$values" >"$out"
-        echo "$out: $(grep -c '^kind:' "$out") objects, $(wc -l <"$out") lines"
-    done
-}
-
 case ${1-} in
 '')
     install_packages build
     configure_and_build release
-    mkdir -p rendered
-    render tms tms charts/tms values/dev.yaml values/staging.yaml values/production.yaml
-    render loomworks loomworks charts/loomworks values/loomworks/staging.yaml values/loomworks/production.yaml
+    build/release/rhumb render --all -o rendered
+    build/release/rhumb lint --summary requirements
+    ;;
+build)
+    install_packages build
+    configure_and_build release
     ;;
 test)
     install_packages build test
+    install_python
     configure_and_build dev
     ctest --preset dev -j "$(nproc)"
+    ;;
+python)
+    install_python
     ;;
 packages)
     shift
     install_packages "$@"
     ;;
 *)
-    fail "unknown argument '$1'; usage: sh cmake/quickstart.sh [test]"
+    fail "unknown argument '$1'; usage: sh cmake/quickstart.sh [build|test]"
     ;;
 esac

@@ -212,7 +212,63 @@ class RealFileSystem final : public FileSystem {
     return path_error("mkdir", path, errno);
   }
 
+  Result<void> replace_folder(const std::string& path, const std::map<std::string, std::string>& files) override {
+    const std::string clean = path::clean(path);
+    const std::string parent = path::directory(clean);
+    if (auto made = make_directories(parent); !made) return made;
+    const std::string fresh = parent + "/." + std::string(path::base(clean)) + ".new-" + std::to_string(::getpid());
+    if (auto gone = remove_folder(fresh); !gone) return gone;
+    Result<void> done = fill_folder(fresh, files);
+    if (done) done = exchange(fresh, clean);
+    const Result<void> gone = remove_folder(fresh);
+    return done ? gone : done;
+  }
+
   Result<std::string> read_standard_input() const override { return read_all(STDIN_FILENO, "/dev/stdin"); }
+
+ private:
+  Result<void> fill_folder(const std::string& path, const std::map<std::string, std::string>& files) {
+    if (::mkdir(path.c_str(), 0755) != 0) return path_error("mkdir", path, errno);
+    for (const auto& [name, text] : files) {
+      if (auto written = write(path + "/" + name, text, false); !written) return written;
+    }
+    return {};
+  }
+
+  /// Puts the new folder in the place of the old one and the old one, if there is one, in its place: in one step where
+  /// the file system can.
+  static Result<void> exchange(const std::string& fresh, const std::string& path) {
+    struct stat info {};
+    if (::lstat(path.c_str(), &info) != 0) {
+      if (::rename(fresh.c_str(), path.c_str()) == 0) return {};
+      return path_error("rename", path, errno);
+    }
+    if (!S_ISDIR(info.st_mode)) return path_error("replace", path, ENOTDIR);
+    if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE) == 0) return {};
+    const std::string old = fresh + ".old";
+    if (::rename(path.c_str(), old.c_str()) != 0) return path_error("rename", path, errno);
+    if (::rename(fresh.c_str(), path.c_str()) != 0) {
+      const int number = errno;
+      ::rename(old.c_str(), path.c_str());
+      return path_error("rename", path, number);
+    }
+    if (::rename(old.c_str(), fresh.c_str()) != 0) return path_error("rename", old, errno);
+    return {};
+  }
+
+  /// A folder of files; one that is not there is none to remove.
+  Result<void> remove_folder(const std::string& path) {
+    const auto found = link_status(path);
+    if (!found) return found.error();
+    if (found->kind == FileKind::missing) return {};
+    const auto names = list(path);
+    if (!names) return names.error();
+    for (const std::string& name : *names) {
+      if (::unlink((path + "/" + name).c_str()) != 0) return path_error("remove", path + "/" + name, errno);
+    }
+    if (::rmdir(path.c_str()) != 0) return path_error("remove", path, errno);
+    return {};
+  }
 };
 
 }  // namespace

@@ -142,26 +142,4 @@ std::optional<bool> glob_match(std::string_view pattern, std::string_view name) 
   return name.empty();
 }
 
-bool wildcard_match(std::string_view pattern, std::string_view text) {
-  std::size_t at = 0;
-  std::size_t star = std::string_view::npos;  // the last one seen
-  std::size_t resume = 0;                     // where its text ends at the earliest
-  std::size_t i = 0;
-  while (i < text.size()) {
-    if (at < pattern.size() && pattern[at] == '*') {
-      star = at++;
-      resume = i;
-    } else if (at < pattern.size() && (pattern[at] == '?' || pattern[at] == text[i])) {
-      ++at;
-      ++i;
-    } else if (star != std::string_view::npos) {
-      at = star + 1;
-      i = ++resume;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', at) == std::string_view::npos;
-}
-
 }  // namespace rhumb

@@ -156,6 +156,19 @@ Result<void> MemoryFileSystem::make_directories(const std::string& path) {
   return {};
 }
 
+Result<void> MemoryFileSystem::replace_folder(const std::string& path,
+                                              const std::map<std::string, std::string>& files) {
+  const std::string folder = canonical(path);
+  const auto is_inside = [&](const std::string& name) { return name.starts_with(folder + "/"); };
+  for (const std::string& directory : directories_) {
+    if (is_inside(directory)) return path_error("remove", directory, "is a directory");
+  }
+  if (auto made = make_directories(folder); !made) return made;
+  std::erase_if(files_, [&](const auto& file) { return is_inside(file.first); });
+  for (const auto& [name, text] : files) files_[folder + "/" + name] = text;
+  return {};
+}
+
 Result<std::string> MemoryFileSystem::read_standard_input() const { return standard_input_; }
 
 }  // namespace rhumb

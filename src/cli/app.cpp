@@ -1,12 +1,27 @@
 #include "cli/app.h"
 
-#include <CLI/CLI.hpp>
-
+#include "cli/environment_flags.h"
 #include "cli/template_flags.h"
 #include "rhumb/base/version.h"
 
 namespace rhumb::cli {
 namespace {
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  int (*run)(std::span<const std::string> arguments, Process& process);
+};
+
+constexpr Command commands[] = {
+    {"template", "render a chart and print its manifests, as helm template", run_template},
+    {"lint", "check charts and manifests in every environment", run_lint},
+    {"why", "tell why a field of an object has its value", run_why},
+    {"render", "write the manifests of environments, one file per object", run_render},
+    {"rules", "list the rules, or explain one", run_rules},
+    {"config", "print the configuration, or the schema of rhumb.yaml", run_config},
+    {"functions", "list the functions that templates may call", run_functions},
+};
 
 // Helm takes its flags before the command's name, too: they are moved behind it. Where the name stands is told by the
 // flags of `template`, which know which of them swallow the next argument.
@@ -29,31 +44,22 @@ std::vector<std::string> command_first(std::span<const std::string> arguments) {
 
 int run(std::span<const std::string> given, Process& process) {
   const std::vector<std::string> arguments = command_first(given);
-  // Helm's own command line has Helm's own rules; CLI11 would read "--set=a=1" and "-f a,b" differently.
-  if (!arguments.empty() && arguments[0] == "template") {
-    return run_template(std::span(arguments).subspan(1), process);
+  // Every command reads its own flags; those of `template` follow Helm's rules, which CLI11 would read differently
+  // ("--set=a=1", "-f a,b").
+  if (!arguments.empty()) {
+    for (const Command& command : commands) {
+      if (command.name == arguments[0]) return command.run(std::span(arguments).subspan(1), process);
+    }
   }
-  if (!arguments.empty() && arguments[0] == "lint") return run_lint(std::span(arguments).subspan(1), process);
-  CLI::App app{"Renders Helm charts byte for byte as Helm does.", "rhumb"};
+  CLI::App app{"Renders Helm charts byte for byte as Helm does, and checks what comes out in every environment.",
+               "rhumb"};
   app.set_version_flag("--version", "rhumb " + std::string(version) + " (as helm 4.3.1 and 3.22)");
   app.require_subcommand(1);
-  app.add_subcommand("template", "render a chart and print its manifests (see: rhumb template --help)");
-  app.add_subcommand("lint", "check charts in every environment (see: rhumb lint --help)");
-  CLI::App* const functions = app.add_subcommand("functions", "list the functions that templates may call");
-  std::string compat = "helm4";
-  functions->add_option("--compat", compat, "helm4 or helm3")->check(CLI::IsMember({"helm4", "helm3"}));
-  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-  try {
-    app.parse(reversed);
-  } catch (const CLI::ParseError& error) {
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = app.exit(error, out, err);
-    process.out += out.str();
-    process.err += err.str();
-    return code == 0 ? exit_ok : exit_could_not_run;
-  }
-  return run_functions(process, compat == "helm3");
+  for (const Command& command : commands) app.add_subcommand(std::string(command.name), std::string(command.summary));
+  app.footer("rhumb COMMAND --help tells more.");
+  int status = exit_ok;
+  parse_command(app, arguments, process, status);
+  return status;
 }
 
 }  // namespace rhumb::cli

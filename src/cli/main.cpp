@@ -1,4 +1,5 @@
 #include <malloc.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -22,6 +23,11 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
+unsigned terminal_width() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 /// The work is done on other threads than the main one; their memory would grow by a system call every few KiB.
 void prepare_memory() {
 #ifdef __GLIBC__
@@ -40,7 +46,8 @@ int main(int argc, char** argv) {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     const auto files = make_real_file_system();
     const auto host = make_system_host();
-    cli::Process process{*files, *host, {}, {}, {}};
+    const auto programs = make_real_programs();
+    cli::Process process{*files, *host, *programs, {}, {}, {}, isatty(STDOUT_FILENO) == 1, terminal_width()};
     const int status = cli::run(arguments, process);
     write_all(STDERR_FILENO, process.err);
     if (!write_all(STDOUT_FILENO, process.out)) {

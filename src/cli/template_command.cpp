@@ -1,11 +1,10 @@
 // `rhumb template [NAME] CHART`, as runInstall and the RunE of newTemplateCmd, helm 4.3.1.
-#include <fmt/format.h>
-
 #include "cli/command.h"
 #include "cli/process_log.h"
 #include "cli/template_flags.h"
 #include "cli/template_options.h"
 #include "cli/template_output.h"
+#include "cli/terminal.h"
 #include "rhumb/base/parallel.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/base/timer.h"
@@ -144,13 +143,7 @@ class TemplateCommand {
     return exit_error;
   }
 
-  void print_stats() {
-    process_.err += fmt::format("{:<20} {:>10} {:>6}\n", "stage", "ms", "count");
-    for (const Timers::Row& row : timers_.rows()) {
-      process_.err += fmt::format("{:<20} {:>10.3f} {:>6}\n", row.name,
-                                  std::chrono::duration<double, std::milli>(row.total).count(), row.count);
-    }
-  }
+  void print_stats() { process_.err += format_timers(timers_); }
 
   const ParsedFlags& flags_;
   TemplateOptions options_;

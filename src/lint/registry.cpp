@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "rhumb/base/suggest.h"
 #include "rhumb/lint/rule.h"
 
 namespace rhumb::lint {
@@ -17,10 +18,9 @@ const Rule* find_rule(std::string_view name) {
 }
 
 std::string_view nearest_rule(std::string_view name) {
-  for (const Rule* rule : rules()) {
-    if (rule->name.starts_with(name)) return rule->name;
-  }
-  return {};
+  std::vector<std::string_view> names;
+  for (const Rule* rule : rules()) names.push_back(rule->name);
+  return nearest(name, names);
 }
 
 }  // namespace rhumb::lint

@@ -2,7 +2,7 @@
 
 #include "rhumb/chart/dependencies.h"
 #include "rhumb/chart/loader.h"
-#include "rhumb/funcs/objects.h"
+#include "rhumb/lint/environment.h"
 
 namespace rhumb::lint {
 namespace {
@@ -80,35 +80,6 @@ void load_manifests(LoadedTarget& loaded, const Target& target, const LintWorld&
   const std::string name = target.path == "-" ? "<stdin>" : target.path;
   loaded.plain_sources.push_back(world.sources.add(name, *text));
   loaded.plain_files.push_back({name, {std::move(*text), {}}});
-}
-
-chart::ValueOptions value_options(const Environment& environment, const chart::ValueOptions& extra) {
-  chart::ValueOptions options = extra;
-  options.value_files.insert(options.value_files.begin(), environment.value_files.begin(),
-                             environment.value_files.end());
-  options.values.insert(options.values.begin(), environment.set.begin(), environment.set.end());
-  options.string_values.insert(options.string_values.begin(), environment.set_string.begin(),
-                               environment.set_string.end());
-  return options;
-}
-
-Result<render::Options> render_options(const Environment& environment, bool helm3) {
-  render::Options options;
-  options.release.name = environment.release;
-  options.release.namespace_ = environment.namespace_;
-  options.helm3 = helm3;
-  options.capabilities = funcs::default_capabilities(helm3);
-  if (!environment.kube_version.empty()) {
-    auto version = funcs::parse_kube_version(environment.kube_version, helm3);
-    if (!version) {
-      return error("invalid kube version '" + environment.kube_version + "': " + version.error().message,
-                   environment.span);
-    }
-    options.capabilities.kube_version = std::move(*version);
-  }
-  std::vector<std::string>& versions = options.capabilities.api_versions;
-  versions.insert(versions.end(), environment.api_versions.begin(), environment.api_versions.end());
-  return options;
 }
 
 class RunMaker {

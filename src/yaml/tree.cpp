@@ -5,9 +5,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base64.h"
 #include "nodes.h"
 #include "resolve.h"
 #include "rhumb/base/stack.h"
+#include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"
 
 namespace rhumb::yaml {
@@ -95,8 +97,18 @@ class TreeBuilder {
         to.type = TreeType::floating;
         to.floating = resolved.floating;
         break;
+      case ScalarType::binary:
+        to.type = TreeType::string;
+        decode_binary(to);
+        break;
       default: to.type = TreeType::string; break;
     }
+  }
+
+  void decode_binary(TreeNode& to) {
+    const auto data = decode_base64(to.text);
+    if (!data) return fail("!!binary value contains invalid base64 data");
+    to.text = tree_.arena_->copy(utf8::to_valid(*data));
   }
 
   void fill_list(TreeNode& to, Node& from) {
@@ -136,7 +148,7 @@ class TreeBuilder {
     child.index = index;
   }
 
-  /// Merged keys yield to those that stand in the map itself, earlier merges to none.
+  /// As go-yaml v2: whatever comes later wins, a merge over the keys before it too.
   void collect(Node& map, Entries& entries, bool merged) {
     for (Node* at = map.first; at != nullptr && at->next != nullptr && error_.empty(); at = at->next->next) {
       // Merges of merges double with every step, without anything being made.

@@ -24,7 +24,6 @@ A file tests/lint/<rule>/mutants.txt holds cases. Lines that begin with "#" are 
 Findings that the charts have without the change do not count, in either direction.
 """
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -33,18 +32,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("charts", "values", "rhumb.yaml")
-
-# What `--env` will say once for all.
-ENVIRONMENTS = {
-    ("charts/tms", "dev"): "-f values/dev.yaml -n tms --release-name tms --tier development --profile tms",
-    ("charts/tms", "staging"): "-f values/staging.yaml -n tms --release-name tms --tier staging --profile tms",
-    ("charts/tms", "production"): "-f values/production.yaml -n tms --release-name tms --tier production --profile tms",
-    ("charts/loomworks", "staging"): "-f values/loomworks/staging.yaml -n loomworks --release-name loomworks"
-    " --tier staging --profile loomworks",
-    ("charts/loomworks", "production"): "-f values/loomworks/production.yaml -n loomworks --release-name loomworks"
-    " --tier production --profile loomworks",
-}
-
 
 @dataclass
 class Edit:
@@ -177,58 +164,78 @@ class Workplace:
 
 
 def lint(rhumb, folder, target, arguments):
-    command = [rhumb, "lint", target[0], *ENVIRONMENTS[target].split(), "--format", "json", *arguments]
+    command = [rhumb, "lint", target[0], "--env", target[1], "--format", "json", *arguments]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
     if run.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)}: exit {run.returncode}\n{run.stderr}")
-    findings = json.loads(run.stdout)["findings"]
-    return [finding for finding in findings if not finding["suppressed"]]
+    return [Finding(one, folder) for one in json.loads(run.stdout)["findings"]]
 
 
-def identity(finding):
-    return (finding["rule"], finding["object"], finding["path"], finding["message"])
+class Finding:
+    """A finding of the JSON report, with the text of the lines that it points at."""
 
+    def __init__(self, report, folder):
+        self.rule = report["rule"]
+        self.message = report["message"]
+        name = report.get("object")
+        self.object = f"{name['kind']}/{name.get('name', '')}" if name else ""
+        self.path = report.get("path", "")
+        cause = report.get("cause", {})
+        self.template = [self.line(frame, folder) for frame in cause.get("templates", [])]
+        values = list(cause.get("values", []))
+        for condition in cause.get("conditions", []):
+            values += condition.get("values", [])
+            self.template.append(self.line(condition, folder))
+        self.values = [self.line(layer, folder) for value in values for layer in value["layers"]]
+        self.at = [self.line(report, folder)]
+        self.identity = (self.rule, self.object, self.path, self.message)
 
-def describe(finding):
-    places = [f"      template {place['file']}: {place['text'].strip()}" for place in finding["template"]]
-    places += [f"      values {place['file']}: {place['text'].strip()}" for place in finding["values"]]
-    if "primary" in finding:
-        places.append(f"      at {finding['primary']['file']}: {finding['primary']['text'].strip()}")
-    return "\n".join([f"    {finding['rule']}: {finding['message']} ({finding['object']} {finding['path']})", *places])
+    @staticmethod
+    def line(holder, folder):
+        place = holder.get("place")
+        if not place:
+            return ("", "")
+        path = folder / place["file"]
+        if not path.is_file():
+            return (place["file"], "")
+        return (place["file"], path.read_text(encoding="utf-8").splitlines()[place["line"] - 1].strip())
 
+    def __str__(self):
+        lines = [f"    {self.rule}: {self.message} ({self.object} {self.path})"]
+        for kind in ("template", "values", "at"):
+            lines += [f"      {kind} {file}: {text}" for file, text in getattr(self, kind) if file]
+        return "\n".join(lines)
 
-def holds(condition, finding):
-    kind, wanted = condition
-    if kind == "message":
-        return wanted in finding["message"]
-    if kind == "object":
-        return wanted == finding["object"]
-    places = {"template": finding["template"], "values": finding["values"],
-              "at": [finding["primary"]] if "primary" in finding else []}[kind]
-    file, _, text = wanted.partition(": ")
-    return any(place["file"] == file and text.strip() in place["text"] for place in places)
+    def holds(self, condition):
+        kind, wanted = condition
+        if kind == "message":
+            return wanted in self.message
+        if kind == "object":
+            return wanted == self.object
+        file, _, text = wanted.partition(": ")
+        return any(place == file and text.strip() in line for place, line in getattr(self, kind))
 
 
 def judge(case, before, after):
     """What is wrong with the findings of a mutant; empty when all is well."""
-    known = {identity(finding) for finding in before}
-    fresh = [finding for finding in after if identity(finding) not in known]
+    known = {finding.identity for finding in before}
+    fresh = [finding for finding in after if finding.identity not in known]
     complaints, left = [], list(fresh)
     for expectation in case.expectations:
-        fitting = [finding for finding in left if finding["rule"] == expectation.rule
-                   and all(holds(condition, finding) for condition in expectation.conditions)]
+        fitting = [finding for finding in left if finding.rule == expectation.rule
+                   and all(finding.holds(condition) for condition in expectation.conditions)]
         if len(fitting) != expectation.count:
             complaints.append(f"{len(fitting)} findings of {expectation.rule} with {expectation.conditions},"
                               f" {expectation.count} expected")
         left = [finding for finding in left if finding not in fitting]
     for finding in left:
-        if finding["rule"] not in case.companions:
-            complaints.append(f"unexpected finding of {finding['rule']}")
+        if finding.rule not in case.companions:
+            complaints.append(f"unexpected finding of {finding.rule}")
     for companion in case.companions:
-        if not any(finding["rule"] == companion for finding in left):
+        if not any(finding.rule == companion for finding in left):
             complaints.append(f"the companion {companion} does not appear")
     if complaints:
-        complaints.append("  what the change brought:\n" + ("\n".join(describe(f) for f in fresh) or "    nothing"))
+        complaints.append("  what the change brought:\n" + ("\n".join(map(str, fresh)) or "    nothing"))
     return complaints
 
 

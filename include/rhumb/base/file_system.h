@@ -44,6 +44,9 @@ class FileSystem {
   virtual std::string absolute(const std::string& path) const = 0;
   virtual Result<void> write(const std::string& path, std::string_view text, bool append) = 0;
   virtual Result<void> make_directories(const std::string& path) = 0;
+  /// Makes a folder that holds these files (names without a slash) and nothing else: all of them or, with an error or
+  /// an interruption, what was there before. Folders in it are an error.
+  virtual Result<void> replace_folder(const std::string& path, const std::map<std::string, std::string>& files) = 0;
   /// What standard input holds (read once).
   virtual Result<std::string> read_standard_input() const = 0;
 };
@@ -69,6 +72,7 @@ class MemoryFileSystem final : public FileSystem {
   std::string absolute(const std::string& path) const override;
   Result<void> write(const std::string& path, std::string_view text, bool append) override;
   Result<void> make_directories(const std::string& path) override;
+  Result<void> replace_folder(const std::string& path, const std::map<std::string, std::string>& files) override;
   Result<std::string> read_standard_input() const override;
 
  private:

@@ -12,8 +12,4 @@ inline constexpr std::string_view bad_pattern_text = "syntax error in pattern";
 /// Whether the whole name matches; nullopt for a pattern that is malformed where matching got to.
 std::optional<bool> glob_match(std::string_view pattern, std::string_view name);
 
-/// A plainer kind, of our own configuration: `*` is any text, slashes included, `?` any one byte; nothing else is
-/// special. In time linear in both for every star.
-bool wildcard_match(std::string_view pattern, std::string_view text);
-
 }  // namespace rhumb

@@ -64,6 +64,9 @@ struct Finding {
   /// The place a person edits: a key in a values file where one decides, else a line of a template or chart file.
   Span primary;
   std::vector<Related> related;
+  /// Credentials in the sources. No report prints this text, neither for this finding nor for another one whose line it
+  /// happens to stand in.
+  std::vector<Span> sensitive;
   /// In the order of the configuration; empty for a chart that has none.
   std::vector<std::string> environments;
   /// Hexadecimal; the same for the same fault in another version of the files: made of rule, chart, object and path.

@@ -44,12 +44,15 @@ struct EnvironmentOutcome {
   std::size_t objects = 0;
   /// By requirement: "REQ-1-502".
   std::map<std::string, RequirementState> requirements;
+  Target::Kind kind = Target::Kind::chart;
 };
 
 struct Outcome {
   /// By place, those that are silenced included.
   std::vector<Finding> findings;
   std::vector<EnvironmentOutcome> environments;
+  /// Credentials in the sources that no finding is about; as Finding::sensitive.
+  std::vector<Span> sensitive;
 };
 
 struct LintWorld {
