@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <vector>
+
 #include "lint/context.h"
 
 namespace rhumb::lint::direct_exposure {
@@ -13,10 +15,13 @@ bool brings_controller(const Context& context) {
   return !context.objects().of_kind("IngressClass").empty() || !context.objects().of_kind("GatewayClass").empty();
 }
 
-bool names_service(Node node, std::string_view name) {
-  if (node["service"]["name"].scalar_text() == name || node["serviceName"].scalar_text() == name) return true;
-  for (const Node child : node) {
-    if (names_service(child, name)) return true;
+bool names_service(Node root, std::string_view name) {
+  std::vector<Node> left{root};
+  while (!left.empty()) {
+    const Node node = left.back();
+    left.pop_back();
+    if (node["service"]["name"].scalar_text() == name || node["serviceName"].scalar_text() == name) return true;
+    for (const Node child : node) left.push_back(child);
   }
   return false;
 }

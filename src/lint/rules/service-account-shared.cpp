@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <map>
 
 #include "lint/support/aws.h"
@@ -11,17 +12,24 @@ struct User {
   const Object* account;
 };
 
+Node role_node(const Object& account) { return account.root.at({"metadata", "annotations", role_annotation}); }
+
+/// Of several accounts a second one is at fault, of one the workload that is called otherwise.
 void report(Context& context, std::string_view role, const std::vector<User>& users) {
   std::string names;
   for (const User& user : users) names.append(names.empty() ? "" : ", ").append(user.workload->title());
-  const User& last = users.back();
   const std::string message = fmt::format("the role {} is shared by {}", role, names);
-  if (last.account != users.front().account) {
-    context.report(*last.account, last.account->root.at({"metadata", "annotations", role_annotation}), message);
+  const auto other =
+      std::find_if(users.begin(), users.end(), [&](const User& user) { return user.account != users.front().account; });
+  if (other != users.end()) {
+    context.report(*other->account, role_node(*other->account), message);
     return;
   }
-  context.report_field(*last.workload, last.workload->pod_spec, "serviceAccountName", message)
-      .related(*last.account, last.account->root.at({"metadata", "annotations", role_annotation}), "the role");
+  const auto guest = std::find_if(users.begin(), users.end(),
+                                  [](const User& user) { return user.workload->object->name != user.account->name; });
+  const User& at = guest == users.end() ? users.back() : *guest;
+  context.report_field(*at.workload, at.workload->pod_spec, "serviceAccountName", message)
+      .related(*at.account, role_node(*at.account), "the role");
 }
 
 void check(Context& context) {

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <vector>
+
 #include "lint/support/rbac.h"
 
 namespace rhumb::lint::service_account_token_mounted {
@@ -18,11 +20,14 @@ bool speaks_of_the_api(std::string_view text) {
   return false;
 }
 
-/// Anywhere in the pods: an image, an argument, a variable, a mount.
-bool uses_the_api(Node node) {
-  if (node.is_scalar()) return speaks_of_the_api(node.scalar_text()) || speaks_of_the_api(node.key());
-  for (const Node child : node) {
-    if (uses_the_api(child)) return true;
+/// Anywhere in the pods: an image, an argument, a variable, a mount. A list of nodes, since documents may nest deeply.
+bool uses_the_api(Node root) {
+  std::vector<Node> left{root};
+  while (!left.empty()) {
+    const Node node = left.back();
+    left.pop_back();
+    if (speaks_of_the_api(node.scalar_text()) || speaks_of_the_api(node.key())) return true;
+    for (const Node child : node) left.push_back(child);
   }
   return false;
 }
