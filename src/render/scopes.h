@@ -15,6 +15,7 @@ struct Scope {
   const chart::ChartInstance* instance = nullptr;
   std::string prefix;           // "", "tmsOdoo", "tmsOdoo.redis"
   const Map* values = nullptr;  // may be null
+  Value root;                   // the same
   FileId defaults = no_file;    // its values.yaml
 };
 
@@ -28,7 +29,8 @@ class Scopes {
   std::string path_of(const gotmpl::ConditionRead& read) const;
 
  private:
-  void add(const chart::ChartInstance& instance, const std::string& prefix, const Map* values);
+  void add(const chart::ChartInstance& instance, const std::string& prefix, const Value& values);
+  bool is_scope(const Map* map) const;
   void index(const Map& map, const std::string& path);
   std::string path_of_origin(OriginId id) const;
 

@@ -5,6 +5,9 @@
 #include <unordered_set>
 
 #include "render/scopes.h"
+#include "render/static_reads.h"
+#include "rhumb/base/stack.h"
+#include "rhumb/base/strings.h"
 #include "rhumb/render/cause.h"
 
 namespace rhumb::render {
@@ -20,7 +23,8 @@ struct FileNode {
 
 class Reads {
  public:
-  explicit Reads(const Rendering& rendering) : origins_(*rendering.origins()), scopes_(rendering) {}
+  explicit Reads(const Rendering& rendering)
+      : rendering_(rendering), origins_(*rendering.origins()), scopes_(rendering) {}
 
   std::vector<ValueRead> unread();
 
@@ -30,14 +34,21 @@ class Reads {
   void mark(OriginId id, bool whole);
   bool is_map(OriginId id) const;
   bool is_chart_file(FileId file) const;
-  static void find_unread(std::vector<FileNode>& nodes, std::vector<ValueRead>& unread);
+  void spread_below(const Value& value);
+  void spread_disabled();
+  bool is_named(std::string_view path) const;
+  void find_unread(std::vector<FileNode>& nodes, std::vector<ValueRead>& unread) const;
 
+  const Rendering& rendering_;
   const OriginTable& origins_;
   Scopes scopes_;
   std::unordered_set<OriginId> read_;
   std::unordered_set<OriginId> whole_;
   std::unordered_set<OriginId> spread_;
+  std::unordered_set<OriginId> spread_whole_;
   std::map<FileId, std::vector<FileNode>> files_;
+  StaticReads static_;
+  std::unordered_set<const void*> done_;  // maps and lists of which all was spread
 };
 
 bool Reads::is_chart_file(FileId file) const {
@@ -66,7 +77,7 @@ void Reads::spread(OriginId start) {
   while (!open.empty()) {
     const auto [id, whole] = open.back();
     open.pop_back();
-    if (id == no_origin || (!whole && !spread_.insert(id).second)) continue;
+    if (id == no_origin || !(whole ? spread_whole_ : spread_).insert(id).second) continue;
     const Origin& origin = origins_.get(id);
     switch (origin.kind) {
       case OriginKind::yaml_node:
@@ -83,6 +94,34 @@ void Reads::spread(OriginId start) {
   }
 }
 
+/// The same for a value and all below it.
+void Reads::spread_below(const Value& value) {
+  check_stack("looking for reads of values");
+  spread(value.origin());
+  if (value.is_list() && !value.as_list().empty() && done_.insert(value.as_list().data()).second) {
+    for (const Value& item : value.as_list()) spread_below(item);
+  } else if (value.is_map() && value.as_map() != nullptr && done_.insert(value.as_map()).second) {
+    for (const Map::Entry& entry : value.as_map()->entries()) spread_below(entry.value);
+  }
+}
+
+/// Of what is switched off nobody can say whether it would be read.
+void Reads::spread_disabled() {
+  for (const Scope& scope : scopes_.all()) {
+    for (const std::string& name : scope.instance->disabled_dependencies) {
+      const Value* const values = scope.values == nullptr ? nullptr : scope.values->find(name);
+      if (values != nullptr) spread_below(*values);
+    }
+  }
+}
+
+/// Whether a part that was not executed names a field like one of the keys.
+bool Reads::is_named(std::string_view path) const {
+  const std::vector<std::string_view> keys = strings::split(path, ".");
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](std::string_view key) { return static_.names.contains(key.substr(0, key.find('['))); });
+}
+
 void Reads::collect(const OriginTable& table, bool is_base) {
   for (OriginId id = table.first(); id < table.next(); ++id) {
     const Origin& origin = table.get(id);
@@ -93,7 +132,7 @@ void Reads::collect(const OriginTable& table, bool is_base) {
 }
 
 /// The topmost nodes without a read in them.
-void Reads::find_unread(std::vector<FileNode>& nodes, std::vector<ValueRead>& unread) {
+void Reads::find_unread(std::vector<FileNode>& nodes, std::vector<ValueRead>& unread) const {
   std::stable_sort(nodes.begin(), nodes.end(), [](const FileNode& a, const FileNode& b) {
     const Span& x = a.origin->span;
     const Span& y = b.origin->span;
@@ -123,7 +162,9 @@ void Reads::find_unread(std::vector<FileNode>& nodes, std::vector<ValueRead>& un
     const FileNode& node = unique[i];
     const bool is_root = node.origin->path.empty();
     if (!node.whole && (is_root || node.read || node.read_below)) continue;
-    if (!node.whole) unread.push_back({node.origin->span, node.origin->key, std::string(node.origin->path)});
+    if (!node.whole && !is_named(node.origin->path)) {
+      unread.push_back({node.origin->span, node.origin->key, std::string(node.origin->path)});
+    }
     while (i + 1 < unique.size() && holds(node, unique[i + 1])) ++i;
   }
 }
@@ -136,6 +177,9 @@ std::vector<ValueRead> Reads::unread() {
   for (OriginId id = base == nullptr ? 0 : base->first(); base != nullptr && id < base->next(); ++id) {
     if (origins_.is_read(id)) spread(id);
   }
+  spread_disabled();
+  static_ = static_reads(rendering_, scopes_);
+  for (const Value* const value : static_.values) spread_below(*value);
   if (base != nullptr) collect(*base, true);
   collect(origins_, false);
   std::vector<ValueRead> unread;

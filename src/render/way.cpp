@@ -13,6 +13,7 @@ using gotmpl::SiteKind;
 
 /// Values that a computed text may have; more tell nobody anything.
 constexpr std::size_t most_values = 64;
+constexpr std::size_t most_layers = 64;
 
 std::string what_of(const Site& site) {
   switch (site.kind) {
@@ -33,6 +34,12 @@ std::uint32_t action_end(std::string_view text, std::uint32_t position) {
 }
 
 bool same_layer(const ValueLayer& a, const ValueLayer& b) { return a.span == b.span && a.path == b.path; }
+
+bool is_within(const TemplateFrame& inner, const TemplateFrame& outer) {
+  const Span& a = inner.span;
+  const Span& b = outer.span;
+  return a.file == b.file && a.begin >= b.begin && a.begin <= b.end;
+}
 
 }  // namespace
 
@@ -57,7 +64,10 @@ void Way::follow(SiteId start, std::vector<TemplateFrame>& frames, std::vector<B
     if (site->kind == SiteKind::branch) {
       if (branches != nullptr) branches->push_back({node_span(*site), values_of(site->origin)});
     } else if (site->kind != SiteKind::slot) {
-      frames.push_back({what_of(*site), node_span(*site)});
+      TemplateFrame frame{what_of(*site), node_span(*site)};
+      const bool says_nothing = site->kind == SiteKind::print &&
+                                (!frame.span.known() || (!frames.empty() && is_within(frames.back(), frame)));
+      if (!says_nothing) frames.push_back(std::move(frame));
     }
   }
 }
@@ -88,6 +98,7 @@ Span Way::node_span(FileId file, std::uint32_t position, SiteId site) const {
 /// The place of a text that tpl was given is that of the value: the very byte if the value is written there as it is,
 /// else the line that reads the same, else all of the value.
 Span Way::text_place(const Site& tpl, std::uint32_t position) const {
+  if (tpl.text_file != no_file) return node_span(tpl.text_file, position, no_site);
   const std::vector<ValueCause> values = values_of(tpl.origin);
   if (values.empty() || values[0].layers.empty() || !values[0].layers[0].span.known()) return {};
   const Span span = values[0].layers[0].span;
@@ -114,26 +125,23 @@ Span Way::literal_span(const TracePiece& piece, std::size_t begin, std::size_t e
   return {piece.file, at, std::min(at + size, all)};
 }
 
-/// A value, or values that won over others: no computed ones.
-bool Way::is_chain(OriginId id) const {
-  while (true) {
-    const Origin& origin = origins_.get(id);
-    if (origin.kind == OriginKind::yaml_node || origin.kind == OriginKind::set_flag) return true;
-    if (origin.kind != OriginKind::override_ || !is_chain(origin.parts[1])) return false;
-    id = origin.parts[0];
+/// The layers of a value, or of values that won over others, winner first. False for computed ones.
+bool Way::add_layers(OriginId start, std::vector<ValueLayer>& layers) const {
+  std::vector<OriginId> open{start};
+  while (!open.empty() && layers.size() < most_layers) {
+    const Origin& origin = origins_.get(open.back());
+    open.pop_back();
+    if (origin.kind == OriginKind::override_) {
+      open.insert(open.end(), origin.parts.rbegin(), origin.parts.rend());
+      continue;
+    }
+    if (origin.kind != OriginKind::yaml_node && origin.kind != OriginKind::set_flag) return false;
+    const auto kind = origin.kind == OriginKind::set_flag ? ValueLayer::Kind::set_flag : ValueLayer::Kind::file;
+    ValueLayer layer{kind, origin.span, origin.key, std::string(origin.path)};
+    const auto is_same = [&](const ValueLayer& known) { return same_layer(known, layer); };
+    if (layer.span.known() && std::none_of(layers.begin(), layers.end(), is_same)) layers.push_back(std::move(layer));
   }
-}
-
-void Way::add_layers(OriginId id, std::vector<ValueLayer>& layers) const {
-  const Origin& origin = origins_.get(id);
-  if (origin.kind == OriginKind::override_) {
-    for (const OriginId part : origin.parts) add_layers(part, layers);
-    return;
-  }
-  const auto kind = origin.kind == OriginKind::set_flag ? ValueLayer::Kind::set_flag : ValueLayer::Kind::file;
-  ValueLayer layer{kind, origin.span, origin.key, std::string(origin.path)};
-  const auto is_same = [&](const ValueLayer& known) { return same_layer(known, layer); };
-  if (layer.span.known() && std::none_of(layers.begin(), layers.end(), is_same)) layers.push_back(std::move(layer));
+  return true;
 }
 
 void Way::add_values(OriginId start, std::vector<ValueCause>& values) const {
@@ -143,13 +151,12 @@ void Way::add_values(OriginId start, std::vector<ValueCause>& values) const {
     const OriginId id = open.back();
     open.pop_back();
     if (id == no_origin || !seen.insert(id).second) continue;
-    if (!is_chain(id)) {
+    ValueCause cause;
+    if (!add_layers(id, cause.layers)) {
       const std::span<const OriginId> parts = origins_.get(id).parts;
       open.insert(open.end(), parts.rbegin(), parts.rend());
       continue;
     }
-    ValueCause cause;
-    add_layers(id, cause.layers);
     const auto is_same = [&](const ValueCause& known) { return same_layer(known.layers[0], cause.layers[0]); };
     if (!cause.layers.empty() && std::none_of(values.begin(), values.end(), is_same))
       values.push_back(std::move(cause));

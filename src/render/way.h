@@ -30,8 +30,7 @@ class Way {
  private:
   const gotmpl::Site* text_site(SiteId site) const;
   Span text_place(const gotmpl::Site& tpl, std::uint32_t position) const;
-  bool is_chain(OriginId origin) const;
-  void add_layers(OriginId origin, std::vector<ValueLayer>& layers) const;
+  bool add_layers(OriginId origin, std::vector<ValueLayer>& layers) const;
 
   const Rendering& rendering_;
   const OriginTable& origins_;

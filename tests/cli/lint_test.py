@@ -409,7 +409,7 @@ class Why(Folder):
         self.chart()
         run = self.why("Deployment/shop", ".spec.replicas", "--env", "production")
         self.assertEqual(0, run.returncode, run.stderr)
-        self.assertIn("production.yaml:1:11: note: Deployment/shop .spec.replicas is 1", run.stdout)
+        self.assertIn("production.yaml:1:1: note: Deployment/shop .spec.replicas is 1", run.stdout)
         self.assertIn("web/values.yaml:2", run.stdout)
         self.assertIn("web/templates/deployment.yaml:6", run.stdout)
 

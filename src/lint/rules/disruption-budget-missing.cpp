@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include "lint/support/autoscaling.h"
+#include "lint/support/spreading.h"
+
+namespace rhumb::lint::disruption_budget_missing {
+namespace {
+
+/// A budget of the namespace that has something of the pods' labels and yet misses them.
+const Object* near_miss(Context& context, const Workload& workload) {
+  for (const Object* budget : context.objects().of_kind("PodDisruptionBudget")) {
+    if (budget->namespace_ != workload.namespace_()) continue;
+    const Node selector = budget->spec()["selector"];
+    const bool others = !context.workloads().selected(manifest::selector_of(selector), budget->namespace_).empty();
+    if (!others && shares_label(selector, workload.labels)) return budget;
+  }
+  return nullptr;
+}
+
+void check(Context& context) {
+  for (const Workload* workload : context.scalable()) {
+    const manifest::Replicas replicas = context.workloads().replicas(*workload);
+    if (replicas.least < 2 || !context.workloads().budgets(*workload).empty()) continue;
+    DraftRef draft =
+        context.report(*workload, workload->object->root["kind"],
+                       fmt::format("no PodDisruptionBudget selects the pods of {}: all {} may be evicted at a time",
+                                   workload->title(), replicas.least));
+    if (const Object* budget = near_miss(context, *workload)) {
+      const Node selector = budget->spec()["selector"];
+      draft.related(*budget, selector,
+                    fmt::format("{} selects {}, which the pods do not have", title_of(*budget),
+                                manifest::selector_of(selector).to_string()));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "disruption-budget-missing",
+    .category = Category::availability,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_production,
+    .profiles = profile_both,
+    .production_only = true,
+    .serves = "REQ-1-502, LOOMWORKS: Node maintenance",
+    .peers =
+        "kube-score/deployment-has-poddisruptionbudget, kube-score/statefulset-has-poddisruptionbudget, "
+        "polaris/missingPodDisruptionBudget",
+    .summary = "No PodDisruptionBudget selects the pods of a workload",
+    .remedy = "Add a PodDisruptionBudget whose selector matches the labels of the pods.",
+    .documentation = R"(## What it does
+Finds workloads with two or more guaranteed pods that no PodDisruptionBudget of their namespace selects. Selectors are
+evaluated with all operators against the labels of the pods. DaemonSets, Jobs and single pods need no budget.
+
+## Why
+Without a budget a drain, or an upgrade of the cluster, may evict every pod at the same time.
+
+## Example
+```yaml
+# wrong: the pods have app: odoo and tier: web
+kind: PodDisruptionBudget
+spec:
+  maxUnavailable: 1
+  selector: {matchLabels: {app: gps, tier: web}}
+```
+```yaml
+# right
+kind: PodDisruptionBudget
+spec:
+  maxUnavailable: 1
+  selector: {matchLabels: {app: odoo, tier: web}}
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::disruption_budget_missing

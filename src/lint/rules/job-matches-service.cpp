@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/support/autoscaling.h"
+#include "lint/support/traffic.h"
+
+namespace rhumb::lint::job_matches_service {
+namespace {
+
+std::string kind_of(const Workload& workload) {
+  if (workload.object->role == manifest::Role::test) return "the test ";
+  return workload.object->is_hook() ? "the hook " : "";
+}
+
+/// A Service made for Jobs alone is meant to lead to them.
+bool has_servers(const std::vector<const Workload*>& behind) {
+  return std::any_of(behind.begin(), behind.end(), [](const Workload* workload) { return workload->is_service(); });
+}
+
+void check(Context& context) {
+  for (const Object* service : context.of_kind("Service")) {
+    if (!service->group.empty() || service->is_hook()) continue;
+    const std::vector<const Workload*> behind = context.workloads().behind(*service);
+    if (!has_servers(behind)) continue;
+    for (const Workload* workload : behind) {
+      if (workload->is_service() || !can_reach(*service, *workload)) continue;
+      context
+          .report(*workload, workload->pod_metadata["labels"],
+                  fmt::format("{}{} has the labels that {} selects: while it runs it gets a share of the requests",
+                              kind_of(*workload), workload->title(), title_of(*service)))
+          .related(*service, service->spec()["selector"], "the selector of the Service");
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "job-matches-service",
+    .category = Category::correctness,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_default,
+    .profiles = profile_both,
+    .serves = "REQ-1-502",
+    .summary = "The pods of a Job, a hook or a test are selected by a Service of something else",
+    .remedy = "Give the pods a label of their own, such as another app.kubernetes.io/component or name.",
+    .documentation = R"(## What it does
+Finds Jobs, CronJobs, hooks and tests whose pods have the labels that a Service selects, where the Service also selects
+pods that serve. A Service whose target ports are all names that the Job's pods do not open sends nothing there, and is
+left alone.
+
+## Why
+While a migration or a backup runs, a share of the users' requests goes to its pod and fails.
+
+## Example
+```yaml
+# wrong: the Service selects app: odoo
+kind: Job
+spec:
+  template:
+    metadata: {labels: {app: odoo}}
+```
+```yaml
+# right
+kind: Job
+spec:
+  template:
+    metadata: {labels: {app: odoo-migration}}
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::job_matches_service

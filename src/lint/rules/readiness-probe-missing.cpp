@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include "lint/support/probes.h"
+
+namespace rhumb::lint::readiness_probe_missing {
+namespace {
+
+void check(Context& context) {
+  for (const Workload* workload : context.services()) {
+    if (!is_long_running(*workload)) continue;
+    for (const Container& container : workload->containers) {
+      // An empty probe is another fault: probe-invalid.
+      if (!container.runs_on() || probe(container.node, "readinessProbe")) continue;
+      context.report_missing(
+          *workload, container.node, "readinessProbe",
+          fmt::format("container {} of {} has no readiness probe: it counts as ready as soon as it starts",
+                      container.name, workload->title()));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "readiness-probe-missing",
+    .category = Category::availability,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_production,
+    .profiles = profile_both,
+    .serves = "REQ-1-502, LOOMWORKS: Readiness probe success",
+    .peers = "kube-linter/no-readiness-probe, kube-score/pod-probes, polaris/readinessProbeMissing",
+    .summary = "A long-running container has no readiness probe",
+    .remedy = "Add a readiness probe that succeeds when the container can serve.",
+    .documentation = R"(## What it does
+Finds containers without a readiness probe, side-cars (init containers with `restartPolicy: Always`) included. Jobs,
+hooks, tests, other init containers and pods that end by themselves need none.
+
+## Why
+Without it a pod gets requests before it can answer them, and a rolling update takes the old pods away while the new
+ones are still starting.
+
+## Example
+```yaml
+# wrong
+containers:
+  - name: odoo
+    image: odoo:18.0.7
+```
+```yaml
+# right
+containers:
+  - name: odoo
+    image: odoo:18.0.7
+    readinessProbe:
+      httpGet: {path: /health/ready, port: http}
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::readiness_probe_missing

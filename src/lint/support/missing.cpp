@@ -1,0 +1,19 @@
+#include "lint/support/missing.h"
+
+namespace rhumb::lint {
+
+DraftRef report_missing_path(Context& context, const Workload& workload, Node from,
+                             std::initializer_list<std::string_view> path, std::string message) {
+  std::string rest;
+  for (const std::string_view key : path) {
+    const bool is_there = rest.empty() && from[key].is_map();
+    if (is_there) {
+      from = from[key];
+    } else {
+      rest.append(rest.empty() ? "" : ".").append(key);
+    }
+  }
+  return context.report_missing(workload, from, rest, std::move(message));
+}
+
+}  // namespace rhumb::lint
