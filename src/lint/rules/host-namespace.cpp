@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include "lint/context.h"
+
+namespace rhumb::lint::host_namespace {
+namespace {
+
+struct HostNamespace {
+  std::string_view field;
+  std::string_view what;
+};
+
+constexpr HostNamespace host_namespaces[] = {
+    {"hostNetwork", "network"}, {"hostPID", "processes"}, {"hostIPC", "shared memory"}};
+
+void check(Context& context) {
+  for (const Workload* workload : context.all_workloads()) {
+    for (const auto& [field, what] : host_namespaces) {
+      const Node node = workload->pod_spec[field];
+      if (node.is_true()) context.report(*workload, node, fmt::format("the pods share the {} of their node", what));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "host-namespace",
+    .category = Category::security,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_production | preset_restricted,
+    .profiles = profile_both,
+    .serves = "PSS baseline",
+    .peers =
+        "kube-linter/host-network, kube-linter/host-pid, kube-linter/host-ipc, polaris/hostNetworkSet, "
+        "polaris/hostPIDSet, polaris/hostIPCSet",
+    .summary = "A pod shares a namespace of its node",
+    .remedy = "Remove hostNetwork, hostPID and hostIPC.",
+    .documentation = R"(## What it does
+Finds pods with `hostNetwork`, `hostPID` or `hostIPC`.
+
+## Why
+In the node's network NetworkPolicies do not hold and services bound to localhost are within reach; among its processes
+and in its shared memory a container reads what belongs to others.
+
+## Example
+```yaml
+# wrong
+spec:
+  hostNetwork: true
+```
+```yaml
+# right
+spec:
+  hostNetwork: false
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::host_namespace

@@ -1,0 +1,69 @@
+#include "lint/support/pod_security.h"
+
+namespace rhumb::lint::root_user {
+namespace {
+
+void check_container(Context& context, const Workload& workload, const Container& container, SharedFaults& shared) {
+  const auto fault = root_fault(context, workload, container);
+  if (!fault) return;
+  if (fault->kind == RootFault::Kind::unset) {
+    report_path(context, workload, container.node, {"securityContext", "runAsNonRoot"},
+                title(container) + " may run as root: neither runAsNonRoot nor runAsUser is set");
+  } else {
+    shared.add(fault->setting.node, title(container));
+  }
+}
+
+void check(Context& context) {
+  for (const Workload* workload : context.all_workloads()) {
+    if (may_be_root(context, *workload) || manifest::is_windows(*workload)) continue;
+    SharedFaults shared;
+    for (const Container& container : workload->containers) check_container(context, *workload, container, shared);
+    shared.report(context, *workload, [](Node node, const std::string& who) {
+      return node.key() == "runAsUser" ? "user 0 runs " + who : "runAsNonRoot is false, root may run " + who;
+    });
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "root-user",
+    .category = Category::security,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_production | preset_restricted,
+    .profiles = profile_both,
+    .serves = "PSS restricted",
+    .peers = "kube-linter/run-as-non-root, polaris/runAsRootAllowed",
+    .summary = "A container may run as root",
+    .remedy = "Set runAsNonRoot: true for the pod, and runAsUser where the user of the image is a name.",
+    .documentation = R"(## What it does
+Finds containers that run as user 0, or that nothing keeps from it: no `runAsUser` is set, and `runAsNonRoot` is not
+`true`. What a container says itself comes before what its pod says. Pods with users of their own (`hostUsers: false`)
+are left alone from Kubernetes 1.35 on, as in the Pod Security Standards.
+
+## Why
+Root in a container is root on the node as soon as one lock breaks, and may change what the image holds before.
+
+## Example
+```yaml
+# wrong
+spec:
+  containers:
+    - name: app
+```
+```yaml
+# right
+spec:
+  securityContext:
+    runAsNonRoot: true
+    runAsUser: 10001
+  containers:
+    - name: app
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::root_user

@@ -1,0 +1,66 @@
+#include <fmt/format.h>
+
+#include "lint/support/pod_security.h"
+
+namespace rhumb::lint::writable_root_filesystem {
+namespace {
+
+void check(Context& context) {
+  for (const Workload* workload : context.all_workloads()) {
+    if (manifest::is_windows(*workload)) continue;
+    for (const Container& container : workload->containers) {
+      if (container.kind == ContainerKind::ephemeral) continue;
+      const Node node = container.node["securityContext"]["readOnlyRootFilesystem"];
+      if (node.is_true()) continue;
+      report_path(context, *workload, container.node, {"securityContext", "readOnlyRootFilesystem"},
+                  fmt::format("{} may write to its root file system: readOnlyRootFilesystem is {}", title(container),
+                              node.is_null() ? "not set" : node.scalar_text()));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "writable-root-filesystem",
+    .category = Category::security,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_production,
+    .profiles = profile_both,
+    .serves = "TMS security (1.7.4)",
+    .peers =
+        "kube-linter/no-read-only-root-fs, kube-score/container-security-context-readonlyrootfilesystem, "
+        "polaris/notReadOnlyRootFilesystem",
+    .summary = "A container may change its own image",
+    .remedy = "Set readOnlyRootFilesystem: true and mount emptyDirs where the program writes.",
+    .documentation = R"(## What it does
+Finds containers, init containers and side-cars without `readOnlyRootFilesystem: true`. Windows has no such thing.
+
+## Why
+An intruder who cannot write cannot leave a program behind; and a program that writes beside its volumes loses the data
+with the next restart, and fills up the node before.
+
+## Example
+```yaml
+# wrong
+containers:
+  - name: app
+    securityContext:
+      readOnlyRootFilesystem: false
+```
+```yaml
+# right
+containers:
+  - name: app
+    securityContext:
+      readOnlyRootFilesystem: true
+    volumeMounts:
+      - name: tmp
+        mountPath: /tmp
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::writable_root_filesystem
