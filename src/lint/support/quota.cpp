@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lint/support/claims.h"
 #include "rhumb/base/strings.h"
 
 namespace rhumb::lint {
@@ -39,32 +40,6 @@ std::optional<bool> in_priority(Node expression, const Workload& workload) {
   const auto names = expression["values"].texts();
   const bool is_listed = std::find(names.begin(), names.end(), own) != names.end();
   return op == "In" ? is_listed : !is_listed;
-}
-
-struct Claim {
-  std::string who;
-  std::int64_t times = 1;
-  Node spec;
-};
-
-std::vector<Claim> claims(const Workloads& workloads, std::string_view namespace_) {
-  std::vector<Claim> found;
-  for (const Object* object : workloads.objects().of_kind("PersistentVolumeClaim")) {
-    if (object->namespace_ == namespace_) {
-      found.push_back({"PersistentVolumeClaim/" + std::string(object->name), 1, object->spec()});
-    }
-  }
-  for (const Workload& workload : workloads.all()) {
-    if (workload.namespace_() != namespace_ || workload.object->is_hook()) continue;
-    for (const manifest::Volume& volume : manifest::volumes(workload)) {
-      const Node spec =
-          volume.is_claim_template ? volume.node["spec"] : volume.node.at({"ephemeral", "volumeClaimTemplate", "spec"});
-      if (!spec.is_map()) continue;
-      found.push_back(
-          {workload.title() + " " + std::string(volume.name), most_pods(workloads, workload).total(), spec});
-    }
-  }
-  return found;
 }
 
 /// "ingresses" of "Ingress", as the API server's plural names go.
@@ -128,11 +103,15 @@ std::vector<QuotaShare> QuotaDemand::pods(const Object& quota, std::optional<Sid
 /// Of one storage class, or of all of them for an empty name.
 std::vector<QuotaShare> QuotaDemand::storage(std::string_view class_name, bool is_count) const {
   std::vector<QuotaShare> shares;
-  for (const Claim& claim : claims(workloads_, space_)) {
-    if (!class_name.empty() && claim.spec["storageClassName"].text() != class_name) continue;
-    const auto amount = manifest::quantity(claim.spec["resources"]["requests"]["storage"]);
+  for (const Claim& claim : claims(workloads_)) {
+    if (claim.object->namespace_ != space_ || claim.object->is_hook()) continue;
+    if (!class_name.empty() && claim.spec()["storageClassName"].text() != class_name) continue;
+    const Workload* const owner = workloads_.of(*claim.object);
+    const std::int64_t times = owner == nullptr ? 1 : most_pods(workloads_, *owner).total();
+    const auto amount = manifest::quantity(claim.spec()["resources"]["requests"]["storage"]);
     const std::int64_t each = is_count ? 1 : amount ? amount_of("storage", *amount) : 0;
-    if (claim.times > 0 && each > 0) shares.push_back({claim.who, claim.times, each, 0, nullptr});
+    const std::string who = owner == nullptr ? claim.title : owner->title() + " " + claim.title;
+    if (times > 0 && each > 0) shares.push_back({who, times, each, 0, nullptr});
   }
   return shares;
 }

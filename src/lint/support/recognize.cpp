@@ -193,9 +193,10 @@ constexpr std::array dumpers{
 };
 
 /// Words of programs and places that take a backup away from the cluster.
-constexpr std::array<std::string_view, 15> remote_signs{
-    "s3://",  "gs://",  "aws s3", "s3cmd", "gsutil", "gcloud storage", "az storage", "azcopy",
-    "rclone", "restic", "rsync",  "scp ",  "sftp",   "wal-g",          "pgbackrest"};
+constexpr std::array<std::string_view, 20> remote_signs{
+    "s3://",      "gs://",  "aws s3", "s3cmd", "gsutil",    "gcloud storage", "az storage",
+    "azcopy",     "rclone", "restic", "rsync", "scp ",      "sftp",           "wal-g",
+    "pgbackrest", "curl ",  "ssh ",   "mc cp", "mc mirror", "kubectl "};
 
 constexpr std::array<std::string_view, 6> remote_variables{"S3_", "BUCKET", "AWS_ACCESS", "RESTIC_", "RCLONE_", "GCS_"};
 

@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include "lint/context.h"
+
+namespace rhumb::lint::statefulset_without_headless_service {
+namespace {
+
+bool is_headless(const Object& service) { return service.spec()["clusterIP"].scalar_text() == "None"; }
+
+void check_service(Context& context, const Workload& workload, Node name, const Object& service) {
+  const bool selects = manifest::map_selector_of(service.spec()["selector"]).matches(workload.labels);
+  if (service.spec()["type"].text() == "ExternalName" || !is_headless(service)) {
+    context
+        .report_field(service, service.spec(), "clusterIP",
+                      fmt::format("Service/{} is to give the pods of {} their names, but it is not headless",
+                                  service.name, workload.title()))
+        .related(*workload.object, name, "named here");
+  } else if (!selects) {
+    context
+        .report_field(service, service.spec(), "selector",
+                      fmt::format("Service/{} is to give the pods of {} their names, but it does not select them",
+                                  service.name, workload.title()))
+        .related(*workload.object, name, "named here");
+  }
+}
+
+void check(Context& context) {
+  for (const Workload* workload : context.services()) {
+    if (workload->kind() != "StatefulSet") continue;
+    const Node name = workload->object->spec()["serviceName"];
+    if (name.scalar_text().empty()) {
+      context.report_field(*workload, workload->object->spec(), "serviceName",
+                           fmt::format("{} names no Service: its pods have no names in DNS", workload->title()));
+      continue;
+    }
+    const Object* const service = context.objects().find("", "Service", workload->namespace_(), name.scalar_text());
+    if (service != nullptr) {
+      check_service(context, *workload, name, *service);
+    } else {
+      context.report(*workload, name,
+                     fmt::format("there is no Service {} to give the pods of {} their names", name.scalar_text(),
+                                 workload->title()));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "statefulset-without-headless-service",
+    .category = Category::data,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_default,
+    .profiles = profile_loomworks,
+    .serves = "LOOMWORKS: StatefulSet creation, LOOMWORKS: PostgreSQL Headless Service",
+    .peers = "kube-score/statefulset-has-servicename",
+    .summary = "The pods of a StatefulSet have no stable names",
+    .remedy = "Add a Service with `clusterIP: None` that selects the pods, and name it in `serviceName`.",
+    .documentation = R"(## What it does
+Follows `serviceName` of every StatefulSet to a Service of the same namespace, and checks that this one is headless and
+selects the pods. Kubernetes does not make the Service, the chart has to.
+
+## Why
+Without it there is no DNS name such as postgres-0.postgres: clients and peers cannot reach a particular pod.
+
+## Example
+```yaml
+# wrong
+kind: Service
+metadata: {name: postgres}
+spec:
+  selector: {app: postgres}
+```
+```yaml
+# right
+kind: Service
+metadata: {name: postgres}
+spec:
+  clusterIP: None
+  selector: {app: postgres}
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::statefulset_without_headless_service
