@@ -53,40 +53,61 @@ manifest::Labels namespace_labels(const Objects& objects, std::string_view name)
   return labels;
 }
 
-bool admits(const Objects& objects, const Object& policy, Node peer, const Workload& other) {
-  if (!peer["ipBlock"].is_null()) return false;
+enum class Answer : std::uint8_t { no, maybe, yes };
+
+/// Of a namespace outside of the release only the name is known: other labels may be there.
+Answer admits_namespace(const Objects& objects, Node selector, std::string_view name) {
+  if (manifest::selector_of(selector).matches(namespace_labels(objects, name))) return Answer::yes;
+  const bool is_known = objects.find("", "Namespace", "", name) != nullptr;
+  const bool asks_for_name_only = selector["matchExpressions"].empty() && selector["matchLabels"].size() == 1 &&
+                                  !selector["matchLabels"]["kubernetes.io/metadata.name"].is_null();
+  return is_known || asks_for_name_only ? Answer::no : Answer::maybe;
+}
+
+Answer admits(const Objects& objects, const Object& policy, Node peer, const Workload& other) {
+  // Pods have addresses; which ones nobody knows.
+  if (!peer["ipBlock"].is_null()) return Answer::maybe;
   const Node spaces = peer["namespaceSelector"];
-  if (spaces.is_null()) {
-    if (policy.namespace_ != other.namespace_()) return false;
-  } else if (!manifest::selector_of(spaces).matches(namespace_labels(objects, other.namespace_()))) {
-    return false;
-  }
-  return peer["podSelector"].is_null() || manifest::selector_of(peer["podSelector"]).matches(other.labels);
+  Answer answer = policy.namespace_ == other.namespace_() ? Answer::yes : Answer::no;
+  if (!spaces.is_null()) answer = admits_namespace(objects, spaces, other.namespace_());
+  const Node pods = peer["podSelector"];
+  if (!pods.is_null() && !manifest::selector_of(pods).matches(other.labels)) return Answer::no;
+  return answer;
 }
 
 struct Match {
+  Answer answer = Answer::no;
   const Object* policy = nullptr;
   Node node;
-
-  explicit operator bool() const { return policy != nullptr; }
 };
 
-/// The first rule of a policy for `self` that lets the other one through to a port of `target`, which is one of both.
+void look_at_rule(const Workloads& workloads, const Object& policy, Node rule, Direction direction,
+                  const Workload& other, Match& best) {
+  const Node peers = rule[direction == Direction::ingress ? "from" : "to"];
+  if (!peers.is_list() || peers.empty()) {
+    best = {Answer::yes, &policy, rule};
+    return;
+  }
+  for (const Node peer : peers) {
+    const Answer answer = admits(workloads.objects(), policy, peer, other);
+    if (answer > best.answer) best = {answer, &policy, peer};
+  }
+}
+
+/// The surest rule of the policies of one side that lets the other one through to a port of `target`.
 Match find_rule(const Workloads& workloads, const std::vector<const Object*>& of_self, Direction direction,
                 const Workload& other, const Workload& target, std::int64_t port) {
+  Match best;
   for (const Object* policy : of_self) {
     const Node rules = policy->spec()[rules_key(direction)];
     if (!rules.is_list()) continue;
     for (const Node rule : rules) {
-      if (!takes_port(rule["ports"], target, port)) continue;
-      const Node peers = rule[direction == Direction::ingress ? "from" : "to"];
-      if (!peers.is_list() || peers.empty()) return {policy, rule};
-      for (const Node peer : peers) {
-        if (admits(workloads.objects(), *policy, peer, other)) return {policy, peer};
+      if (best.answer != Answer::yes && takes_port(rule["ports"], target, port)) {
+        look_at_rule(workloads, *policy, rule, direction, other, best);
       }
     }
   }
-  return {};
+  return best;
 }
 
 bool is_everything(Node selector) { return !selector.is_null() && manifest::selector_of(selector).is_everything(); }
@@ -133,21 +154,18 @@ std::vector<Opening> openings(const Workloads& workloads, const Workload& target
 }
 
 Passage passage(const Workloads& workloads, const Workload& source, const Workload& target, std::int64_t port) {
-  Passage way;
   const auto leaving = policies(workloads, source, Direction::egress);
   const auto entering = policies(workloads, target, Direction::ingress);
-  if (!leaving.empty() && !find_rule(workloads, leaving, Direction::egress, target, target, port)) {
-    way.is_closed_by_source = true;
-    return way;
-  }
-  if (entering.empty()) {
-    way.is_open = true;
-    return way;
-  }
-  const Match match = find_rule(workloads, entering, Direction::ingress, source, target, port);
-  way.is_open = static_cast<bool>(match);
-  way.policy = match.policy;
-  way.node = match.node;
+  Answer out = Answer::yes;
+  if (!leaving.empty()) out = find_rule(workloads, leaving, Direction::egress, target, target, port).answer;
+  Match in{Answer::yes, nullptr, {}};
+  if (!entering.empty()) in = find_rule(workloads, entering, Direction::ingress, source, target, port);
+  Passage way;
+  way.is_closed = out == Answer::no || in.answer == Answer::no;
+  way.is_closed_by_source = out == Answer::no;
+  way.is_open = out == Answer::yes && in.answer == Answer::yes;
+  way.policy = in.policy;
+  way.node = in.node;
   return way;
 }
 

@@ -29,7 +29,9 @@ std::vector<Opening> openings(const Workloads& workloads, const Workload& target
 
 /// The way from one workload's pods to a port of another's.
 struct Passage {
+  /// For certain; where neither is, it depends on addresses or on labels of namespaces outside.
   bool is_open = false;
+  bool is_closed = false;
   /// Which policy's rule or peer opens it on the side of the target; null where nothing guards it.
   const Object* policy = nullptr;
   Node node;
