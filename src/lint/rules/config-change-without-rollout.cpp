@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "lint/context.h"
@@ -18,6 +19,13 @@ bool has_hashed_name(std::string_view name) {
   const std::string_view last = name.substr(dash + 1);
   const auto digits = std::count_if(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
   return digits >= 2;
+}
+
+/// Filled by a controller at run time, or a certificate, which programs read again.
+bool changes_by_itself(const Object& object) {
+  if (object.kind != "Secret") return false;
+  return object.root["type"].text() == "kubernetes.io/tls" ||
+         (object.root["data"].empty() && object.root["stringData"].empty());
 }
 
 /// Side-cars that watch files or the API server and tell the program.
@@ -54,8 +62,8 @@ class Checker {
       if (!seen.insert(title).second || has_hashed_name(reference.name)) continue;
       const auto found = sources(context_, workload, reference);
       const bool is_seen_to = std::any_of(found.begin(), found.end(), [&](const Object* object) {
-        return object->root["immutable"].is_true() || is_watched(workload, *object, reference.kind, reference.name) ||
-               checksums_.covers(workload, *object);
+        return object->root["immutable"].is_true() || changes_by_itself(*object) ||
+               is_watched(workload, *object, reference.kind, reference.name) || checksums_.covers(workload, *object);
       });
       if (!found.empty() && !is_seen_to) report(workload, reference, *found.front(), title);
     }
@@ -66,10 +74,10 @@ class Checker {
               const std::string& title) {
     std::string message =
         fmt::format("{} reads {}, but its pods stay as they are when that changes", workload.title(), title);
-    const std::vector<IdleChecksum> idle = checksums_.idle(workload);
+    const std::optional<IdleChecksum> idle = checksums_.idle(workload);
     const Node annotations = workload.pod_metadata["annotations"];
     DraftRef added = [&] {
-      if (idle.empty()) {
+      if (!idle) {
         const Node parent = annotations.is_map()    ? annotations
                             : workload.pod_metadata ? workload.pod_metadata
                                                     : workload.pod_template;
@@ -79,8 +87,8 @@ class Checker {
                                                         : "metadata";
         return context_.report_missing(workload, parent, key, message);
       }
-      return context_.report(workload, idle.front().node,
-                             fmt::format("{}: {} is {}", message, idle.front().node.key(), idle.front().reason));
+      return context_.report(workload, idle->node,
+                             fmt::format("{}: {} is {}", message, idle->node.key(), idle->reason));
     }();
 
     added.related(source, source.metadata()["name"], "the content").key(title);

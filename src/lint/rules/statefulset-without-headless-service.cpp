@@ -1,15 +1,30 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lint/context.h"
+#include "lint/support/pod_resources.h"
+#include "rhumb/base/strings.h"
 
 namespace rhumb::lint::statefulset_without_headless_service {
 namespace {
+
+/// One pod that nobody calls by its name needs none.
+bool needs_names(const Context& context, const Workload& workload, std::string_view service) {
+  if (most_pods(context.workloads(), workload).pods > 1) return true;
+  const std::string name = fmt::format("{}-0.{}", workload.object->name, service);
+  const auto& files = context.run().files();
+  return !service.empty() && std::any_of(files.begin(), files.end(), [&](const manifest::RenderedFile& file) {
+    return strings::contains(file.text.text, name);
+  });
+}
 
 bool is_headless(const Object& service) { return service.spec()["clusterIP"].scalar_text() == "None"; }
 
 void check_service(Context& context, const Workload& workload, Node name, const Object& service) {
   const bool selects = manifest::map_selector_of(service.spec()["selector"]).matches(workload.labels);
   if (service.spec()["type"].text() == "ExternalName" || !is_headless(service)) {
+    if (selects && !needs_names(context, workload, service.name)) return;
     context
         .report_field(service, service.spec(), "clusterIP",
                       fmt::format("Service/{} is to give the pods of {} their names, but it is not headless",
@@ -29,6 +44,7 @@ void check(Context& context) {
     if (workload->kind() != "StatefulSet") continue;
     const Node name = workload->object->spec()["serviceName"];
     if (name.scalar_text().empty()) {
+      if (!needs_names(context, *workload, "")) continue;
       context.report_field(*workload, workload->object->spec(), "serviceName",
                            fmt::format("{} names no Service: its pods have no names in DNS", workload->title()));
       continue;
@@ -59,7 +75,8 @@ extern const Rule rule{
     .remedy = "Add a Service with `clusterIP: None` that selects the pods, and name it in `serviceName`.",
     .documentation = R"(## What it does
 Follows `serviceName` of every StatefulSet to a Service of the same namespace, and checks that this one is headless and
-selects the pods. Kubernetes does not make the Service, the chart has to.
+selects the pods. Kubernetes does not make the Service, the chart has to. Where there is one pod, and nothing in the release
+calls it by its name (postgres-0.postgres), an ordinary Service or none at all is enough.
 
 ## Why
 Without it there is no DNS name such as postgres-0.postgres: clients and peers cannot reach a particular pod.

@@ -64,16 +64,24 @@ bool lists_name(std::string_view names, std::string_view name) {
 
 bool ConfigChecksums::covers(const Workload& workload, const Object& object) {
   const std::vector<Node> marks = pod_marks(workload);
+  // What no value flows into changes with the chart only.
+  if (is_traced() && origins_of_content(object).empty()) {
+    const bool has_version = std::any_of(
+        marks.begin(), marks.end(), [](Node mark) { return mark.key() == "helm.sh/chart" || mark.key() == "chart"; });
+    if (has_version) return true;
+  }
   return std::any_of(marks.begin(), marks.end(), [&](Node mark) {
     return always_rolls(mark.key()) || (is_checksum(mark) && covers(*workload.object, mark, object));
   });
 }
 
-std::vector<IdleChecksum> ConfigChecksums::idle(const Workload& workload) {
-  std::vector<IdleChecksum> found;
+std::optional<IdleChecksum> ConfigChecksums::idle(const Workload& workload) {
+  std::optional<IdleChecksum> found;
   for (const Node mark : pod_marks(workload)) {
     if (!says_checksum(mark.key())) continue;
-    if (auto reason = idle_reason(*workload.object, mark)) found.push_back({mark, std::move(*reason)});
+    auto reason = idle_reason(*workload.object, mark);
+    if (!reason || found) return {};
+    found = IdleChecksum{mark, std::move(*reason)};
   }
   return found;
 }
@@ -89,14 +97,24 @@ bool ConfigChecksums::covers(const Object& holder, Node checksum, const Object& 
   if (idle_reason(holder, checksum)) return false;
   const std::vector<std::size_t> files = files_of(strings::to_lower(checksum.scalar_text()));
   if (!files.empty()) return std::find(files.begin(), files.end(), object.file) != files.end();
+  // A template with a random password has another checksum each time it is rendered.
+  if (run_.is_random) return true;
   bool complete = true;
   const Origins of_checksum = origins(holder, checksum, complete);
-  Origins of_object;
-  for (const std::string_view part : {"data", "stringData", "binaryData", "spec"}) {
-    if (object.root[part]) of_object.merge(origins(object, object.root[part], complete));
-  }
+  const Origins of_object = origins_of_content(object);
   if (!complete || of_checksum.empty() || of_object.empty()) return true;
   return std::any_of(of_checksum.begin(), of_checksum.end(), [&](OriginId id) { return of_object.contains(id); });
+}
+
+bool ConfigChecksums::is_traced() const { return run_.rendering != nullptr && run_.rendering->origins() != nullptr; }
+
+ConfigChecksums::Origins ConfigChecksums::origins_of_content(const Object& object) const {
+  Origins found;
+  bool complete = true;
+  for (const std::string_view part : {"data", "stringData", "binaryData", "spec"}) {
+    if (object.root[part]) found.merge(origins(object, object.root[part], complete));
+  }
+  return found;
 }
 
 std::vector<std::size_t> ConfigChecksums::files_of(std::string_view digest) {
@@ -126,7 +144,7 @@ void ConfigChecksums::add_origins(OriginId id, Origins& found, bool& complete) c
 
 ConfigChecksums::Origins ConfigChecksums::origins(const Object& object, Node node, bool& complete) const {
   Origins found;
-  if (run_.rendering == nullptr || run_.rendering->origins() == nullptr) return found;
+  if (!is_traced()) return found;
   const std::vector<TracePiece>& trace = run_.files()[object.file].text.trace;
   const std::size_t begin = node.node()->begin + object.offset;
   const std::size_t end = node.node()->end + object.offset;

@@ -25,8 +25,8 @@ class ConfigChecksums {
 
   /// Whether an annotation or label of the pods changes with the object. What cannot be told is taken for yes.
   bool covers(const Workload& workload, const Object& object);
-  /// Of the pods of a workload: those that are the same whatever happens.
-  std::vector<IdleChecksum> idle(const Workload& workload);
+  /// The only checksum of a workload's pods, where it is the same whatever happens.
+  std::optional<IdleChecksum> idle(const Workload& workload);
 
  private:
   using Origins = std::set<OriginId>;
@@ -37,6 +37,8 @@ class ConfigChecksums {
   std::vector<std::size_t> files_of(std::string_view digest);
   /// What flowed into bytes of the output; `complete` is false where more did than is kept.
   Origins origins(const Object& object, Node node, bool& complete) const;
+  Origins origins_of_content(const Object& object) const;
+  bool is_traced() const;
   void add_origins(OriginId id, Origins& found, bool& complete) const;
   bool is_literal(const Object& object, Node node) const;
 

@@ -132,6 +132,12 @@ Engine engine_of(const Container& container) {
   return known == nullptr || runs_something_else(container, *known) ? Engine::none : engine;
 }
 
+/// Routers and voters of MongoDB.
+bool holds_no_data(const Workload& workload) {
+  const auto component = workload.labels.find("app.kubernetes.io/component");
+  return component != workload.labels.end() && (component->second == "mongos" || component->second == "arbiter");
+}
+
 /// The port that the container opens for the engine: its usual one, or the first with a telling name.
 std::int64_t port_of(const Container& container, const EngineFacts& engine) {
   const std::vector<manifest::Port> ports = manifest::container_ports(container.node);
@@ -145,6 +151,8 @@ std::int64_t port_of(const Container& container, const EngineFacts& engine) {
   }
   return engine.port;
 }
+
+std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 bool is_within(std::string_view path, std::string_view folder) {
   folder = strings::trim_suffix(folder, "/");
@@ -265,7 +273,7 @@ std::string Database::title() const { return workload->title() + " (" + std::str
 std::vector<Database> databases(const Workloads& workloads) {
   std::vector<Database> found;
   for (const Workload& workload : workloads.all()) {
-    if (!workload.is_service()) continue;
+    if (!workload.is_service() || holds_no_data(workload)) continue;
     for (const Container& container : workload.containers) {
       if (!container.runs_on()) continue;
       const Engine engine = engine_of(container);
@@ -277,15 +285,29 @@ std::vector<Database> databases(const Workloads& workloads) {
   return found;
 }
 
+namespace {
+
+bool may_hold_data(const manifest::Volume& volume) {
+  const std::string_view source = volume.source();
+  return source != "configMap" && source != "secret" && source != "projected" && source != "downwardAPI";
+}
+
+/// A folder of data below the one of an image: /var/lib/postgresql/data.
+bool is_data_folder(std::string_view path, std::string_view folder) {
+  const std::string_view name = last_part(path);
+  return is_within(path, folder) && (name == "data" || name == "pgdata" || name == "db");
+}
+
+}  // namespace
+
 DataVolume data_volume(const Database& database, const Objects& objects) {
   const std::vector<manifest::Volume> volumes = manifest::volumes(*database.workload);
   for (const std::string& path : data_paths(database, objects)) {
     DataVolume best;
     for (const manifest::Volume& volume : volumes) {
       for (const manifest::Mount& mount : volume.mounts) {
-        // The path of an image stands for the folders below it, too: /var/lib/postgresql/data.
-        const bool holds = is_within(path, mount.path) || is_within(mount.path, path);
-        if (mount.container->node != database.container->node || !holds || mount.path == "/") continue;
+        const bool holds = is_within(path, mount.path) || is_data_folder(mount.path, path);
+        if (mount.container->node != database.container->node || !holds || !may_hold_data(volume)) continue;
         if (!best.found || mount.path.size() > best.mount.path.size()) best = {volume, mount, true};
       }
     }
