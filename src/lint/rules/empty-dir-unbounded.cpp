@@ -21,12 +21,14 @@ void check(Context& context) {
     const ContainerDefaults defaults(context.objects(), workload->namespace_());
     for (const manifest::Volume& volume : manifest::volumes(*workload)) {
       const Node directory = volume.node["emptyDir"];
-      if (volume.source() != "emptyDir" || !directory["sizeLimit"].is_null()) continue;
+      // A volume without a source is one, too.
+      const bool is_directory = volume.source() == "emptyDir" || volume.source().empty();
+      if (!is_directory || !directory["sizeLimit"].is_null()) continue;
       const bool in_memory = directory["medium"].text() == "Memory";
       const std::string_view resource = in_memory ? "memory" : "ephemeral-storage";
       if (is_bounded_otherwise(*workload, resource, defaults)) continue;
       context.report_missing(
-          *workload, directory, "sizeLimit",
+          *workload, directory ? directory : volume.node, "sizeLimit",
           fmt::format("volume {} may fill the {} of the node", volume.name, in_memory ? "memory" : "disk"));
     }
   }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lint/context.h"
 #include "lint/support/quota.h"
 #include "rhumb/base/strings.h"
@@ -26,8 +28,10 @@ std::string_view resource_of(std::string_view key) {
 
 void check_key(Context& context, const QuotaDemand& demand, const Object& quota, Node entry) {
   const auto hard = manifest::quantity(entry);
-  const auto shares = demand.of(quota, entry.key());
+  auto shares = demand.of(quota, entry.key());
   if (!hard || !shares) return;
+  std::stable_sort(shares->begin(), shares->end(),
+                   [](const QuotaShare& a, const QuotaShare& b) { return a.total() > b.total(); });
   const std::string_view resource = resource_of(entry.key());
   std::int64_t total = 0;
   std::vector<std::string> parts;
