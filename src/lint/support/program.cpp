@@ -1,6 +1,7 @@
 #include "lint/support/program.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "rhumb/base/strings.h"
@@ -28,9 +29,25 @@ void append_script(std::string& out, std::string_view script) {
   }
 }
 
-void append_list(std::string& out, Node list) {
-  if (!list.is_list()) return;
-  for (const Node item : list) append_script(out, item.scalar_text());
+bool is_shell(std::string_view word) {
+  constexpr std::array<std::string_view, 6> shells{"sh", "bash", "ash", "dash", "ksh", "zsh"};
+  return std::find(shells.begin(), shells.end(), last_part(word)) != shells.end();
+}
+
+/// Words of one command, but for what a shell is handed: "sh", "-ec", "set -u ...".
+void append_words(std::string& out, const std::vector<std::string_view>& words) {
+  bool in_shell = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool is_script =
+        in_shell && words[i - 1].starts_with('-') && !words[i - 1].starts_with("--") && words[i - 1].ends_with('c');
+    if (is_script) {
+      append_script(out += '\n', words[i]);
+    } else {
+      out.append(i == 0 ? "" : " ").append(words[i]);
+    }
+    in_shell = in_shell || is_shell(words[i]);
+  }
+  out += '\n';
 }
 
 /// The key of a ConfigMap that a file of a volume shows; empty for none.
@@ -104,8 +121,12 @@ std::set<std::string, std::less<>> Program::words() const {
 
 Program program_of(const Objects& objects, const Workload& workload, const Container& container) {
   Program program;
-  append_list(program.text, container.node["command"]);
-  append_list(program.text, container.node["args"]);
+  std::vector<std::string_view> given;
+  for (const std::string_view field : {"command", "args"}) {
+    if (!container.node[field].is_list()) continue;
+    for (const Node item : container.node[field]) given.push_back(item.scalar_text());
+  }
+  append_words(program.text, given);
   program.is_complete = !container.node["command"].empty();
   const Scripts scripts(objects, workload, container);
   for (const std::string& word : words_of(program.text)) {
