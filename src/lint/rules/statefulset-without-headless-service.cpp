@@ -1,22 +1,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "lint/context.h"
 #include "lint/support/pod_resources.h"
-#include "rhumb/base/strings.h"
 
 namespace rhumb::lint::statefulset_without_headless_service {
 namespace {
+
+/// Whether a text has the name, and not as the end of a longer one.
+bool says(std::string_view text, std::string_view name) {
+  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+    if (at == 0 || (std::isalnum(static_cast<unsigned char>(text[at - 1])) == 0 && text[at - 1] != '-')) return true;
+  }
+  return false;
+}
 
 /// One pod that nobody calls by its name needs none.
 bool needs_names(const Context& context, const Workload& workload, std::string_view service) {
   if (most_pods(context.workloads(), workload).pods > 1) return true;
   const std::string name = fmt::format("{}-0.{}", workload.object->name, service);
   const auto& files = context.run().files();
-  return !service.empty() && std::any_of(files.begin(), files.end(), [&](const manifest::RenderedFile& file) {
-    return strings::contains(file.text.text, name);
-  });
+  return std::any_of(files.begin(), files.end(),
+                     [&](const manifest::RenderedFile& file) { return says(file.text.text, name); });
 }
 
 bool is_headless(const Object& service) { return service.spec()["clusterIP"].scalar_text() == "None"; }
