@@ -8,7 +8,7 @@
 #include <array>
 
 #include "funcs/families.h"
-#include "funcs/support/digest.h"
+#include "rhumb/funcs/digest.h"
 
 namespace rhumb::funcs {
 

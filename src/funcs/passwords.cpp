@@ -10,7 +10,7 @@
 
 #include "funcs/families.h"
 #include "funcs/support/base_text.h"
-#include "funcs/support/digest.h"
+#include "rhumb/funcs/digest.h"
 
 namespace rhumb::funcs {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "funcs/support/der.h"
-#include "funcs/support/digest.h"
+#include "rhumb/funcs/digest.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"
 

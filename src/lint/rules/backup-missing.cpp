@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "lint/context.h"
+#include "lint/support/recognize.h"
+#include "rhumb/base/strings.h"
+
+namespace rhumb::lint::backup_missing {
+namespace {
+
+/// Kinds by which operators are told to back up.
+constexpr std::array<std::string_view, 9> plans{"Schedule",     "SnapshotSchedule",  "RecurringJob",
+                                                "BackupPlan",   "BackupSchedule",    "ScheduledBackup",
+                                                "BackupPolicy", "ReplicationSource", "ActionSet"};
+
+constexpr std::array<std::string_view, 6> keeper_names{"backup", "wal-g", "walg", "pgbackrest", "barman", "restic"};
+
+bool names_keeper(std::string_view text) {
+  const std::string lower = strings::to_lower(text);
+  return std::any_of(keeper_names.begin(), keeper_names.end(),
+                     [&](auto name) { return strings::contains(lower, name); });
+}
+
+/// By a side-car, by settings of the image, or by annotations for a tool of the cluster.
+bool backs_itself_up(const Workload& workload) {
+  for (const Container& container : workload.containers) {
+    if (names_keeper(container.name) || names_keeper(image_name(container))) return true;
+    const Node list = container.node["env"];
+    if (!list.is_list()) continue;
+    for (const Node env : list) {
+      if (names_keeper(env["name"].scalar_text())) return true;
+    }
+  }
+  for (const Node map : {workload.pod_metadata["annotations"], workload.pod_metadata["labels"],
+                         workload.object->metadata()["annotations"], workload.object->metadata()["labels"]}) {
+    if (!map.is_map()) continue;
+    for (const Node entry : map) {
+      if (strings::contains(entry.key(), "backup") || strings::contains(entry.key(), "recurring-job")) return true;
+    }
+  }
+  return false;
+}
+
+/// A copy that follows another server: that one is backed up.
+bool is_follower(const Workload& workload) {
+  constexpr std::array<std::string_view, 5> words{"read", "secondary", "replica", "slave", "arbiter"};
+  for (const std::string_view key : {"app.kubernetes.io/component", "role", "component"}) {
+    const auto found = workload.labels.find(key);
+    if (found != workload.labels.end() && std::find(words.begin(), words.end(), found->second) != words.end())
+      return true;
+  }
+  return false;
+}
+
+void check(Context& context) {
+  const std::vector<Backup> found = backups(context.workloads());
+  const bool has_plan = std::any_of(plans.begin(), plans.end(),
+                                    [&](std::string_view kind) { return !context.objects().of_kind(kind).empty(); });
+  for (const Database& database : databases(context.workloads())) {
+    context.applies();
+    if (has_plan || is_follower(*database.workload) || backs_itself_up(*database.workload)) continue;
+    const bool served =
+        std::any_of(found.begin(), found.end(), [&](const Backup& backup) { return backup.may_serve(database); });
+    if (served) continue;
+    context.report(*database.workload, database.container->node["image"],
+                   fmt::format("nothing in the release backs {} up", database.title()));
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "backup-missing",
+    .category = Category::data,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_production,
+    .profiles = profile_loomworks,
+    .serves = "LOOMWORKS: Daily backup execution, REQ-1-502",
+    .summary = "A database is not backed up",
+    .remedy = "Add a CronJob that runs pg_basebackup, pg_dump or the like, or hand the database to a backup operator.",
+    .documentation = R"(## What it does
+Recognises servers of PostgreSQL, MySQL, MariaDB and MongoDB and looks for what backs them up: a CronJob that runs a program
+for dumps or is named a backup, a side-car or settings of the image for it (WAL-G, pgBackRest, Barman), annotations for
+Velero, K8up or Longhorn, or an object that orders backups from an operator.
+
+Followers of another server are left alone.
+
+## Why
+A volume that is kept is no backup: it holds the deleted table as faithfully as the rest.
+
+## Example
+```yaml
+# wrong
+kind: StatefulSet
+spec: {template: {spec: {containers: [{name: postgres, image: "postgres:16.9"}]}}}
+```
+```yaml
+# right
+kind: CronJob
+spec:
+  schedule: "0 2 * * *"
+  jobTemplate: {spec: {template: {spec: {containers: [{name: backup, command: [pg_basebackup, --pgdata=/backup]}]}}}}
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::backup_missing

@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/context.h"
+#include "lint/support/reachability.h"
+#include "lint/support/recognize.h"
+#include "rhumb/base/glob.h"
+
+namespace rhumb::lint::database_reachable {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"clients", ParameterType::list, "",
+     "names of the workloads that may connect, * and ? are wildcards; empty: whoever a policy names by labels"},
+};
+
+std::string_view who(Opening::Width width) {
+  switch (width) {
+    case Opening::Width::everyone: return "everybody";
+    case Opening::Width::cluster: return "every pod of the cluster";
+    case Opening::Width::namespace_: return "every pod of a namespace";
+    case Opening::Width::network: return "every pod within a range of addresses";
+  }
+  return "everybody";
+}
+
+class Checker {
+ public:
+  Checker(Context& context, const Database& database) : context_(context), database_(database) {}
+
+  void check() {
+    const Workload& workload = *database_.workload;
+    if (!is_guarded(context_.workloads(), workload)) {
+      context_.report(workload, workload.object->metadata()["name"],
+                      fmt::format("no NetworkPolicy guards {}: every pod of the cluster may connect to port {}",
+                                  database_.title(), database_.port));
+      return;
+    }
+    const std::vector<Opening> wide = openings(context_.workloads(), workload, database_.port);
+    for (const Opening& opening : wide) {
+      context_.report(
+          *opening.policy, opening.node,
+          fmt::format("{} may connect to port {} of {}", who(opening.width), database_.port, database_.title()));
+    }
+    if (context_.list("clients").empty()) return;
+    for (const Workload& other : context_.workloads().all()) check_client(other, wide);
+  }
+
+ private:
+  void check_client(const Workload& other, const std::vector<Opening>& wide) {
+    const std::vector<std::string>& clients = context_.list("clients");
+    const bool is_allowed = std::any_of(clients.begin(), clients.end(), [&](const std::string& name) {
+      return wildcard_match(name, other.object->name);
+    });
+    if (&other == database_.workload || is_allowed) return;
+    const Passage way = passage(context_.workloads(), other, *database_.workload, database_.port);
+    // What lets everybody in was said already.
+    const bool is_said =
+        std::any_of(wide.begin(), wide.end(), [&](const Opening& each) { return each.node == way.node; });
+    if (!way.is_open || way.policy == nullptr || is_said) return;
+    context_
+        .report(*way.policy, way.node,
+                fmt::format("{} may connect to port {} of {}", other.title(), database_.port, database_.title()))
+        .key(other.title());
+  }
+
+  Context& context_;
+  const Database& database_;
+};
+
+void check(Context& context) {
+  for (const Database& database : databases(context.workloads())) {
+    context.applies();
+    Checker(context, database).check();
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "database-reachable",
+    .category = Category::security,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_production,
+    .profiles = profile_loomworks,
+    .serves = "LOOMWORKS: Odoo to PostgreSQL access",
+    .summary = "Pods that have no business with a database may connect to it",
+    .remedy = "Select the database with a NetworkPolicy that names its clients by their labels.",
+    .documentation = R"(## What it does
+Recognises servers of PostgreSQL, MySQL, MariaDB and MongoDB, and reads the NetworkPolicies that select them as Kubernetes
+does: a fault is a server that no policy for ingress selects, and a rule for its port that lets in everybody, every pod of a
+namespace or of the cluster, or a range of addresses that holds them. With `clients` every other workload of the release
+that a policy lets through is found as well.
+
+## Why
+A single pod that is taken over must not be able to talk to the database.
+
+## Example
+```yaml
+# wrong
+ingress:
+  - from: [{podSelector: {}}]
+    ports: [{port: 5432}]
+```
+```yaml
+# right
+ingress:
+  - from: [{podSelector: {matchLabels: {app.kubernetes.io/name: odoo}}}]
+    ports: [{port: 5432}]
+```
+)",
+    .parameters = parameters,
+    .check = check,
+};
+
+}  // namespace rhumb::lint::database_reachable
