@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "rhumb/base/mask.h"
+#include "rhumb/base/strings.h"
+
 namespace rhumb::lint {
 namespace {
 
@@ -50,15 +53,16 @@ std::optional<Span> template_place(const std::vector<render::TemplateFrame>& fra
 }
 
 /// Line and column of a byte, and the line itself.
-RenderedPlace place_in(const manifest::RenderedFile& file, std::size_t at) {
+RenderedPlace place_in(const render::Rendering& rendering, std::size_t index, std::size_t at) {
+  const manifest::RenderedFile& file = rendering.files()[index];
   const std::string_view text = file.text.text;
   at = std::min(at, text.size());
   RenderedPlace place;
   place.file = file.name;
-  place.line =
-      static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
+  const LineColumn line_column = render::output_place(rendering, index, at);
+  place.line = line_column.line;
+  place.column = line_column.column;
   const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
-  place.column = static_cast<std::uint32_t>(at - begin) + 1;
   place.excerpt = text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
   return place;
 }
@@ -109,6 +113,7 @@ class Locator {
     }
     if (!finding_.primary.known()) finding_.primary = fallback_place();
     for (const Draft::Other& other : draft_.others) add_related(other);
+    if (draft_.sensitive) hide();
     finding_.fingerprint = fingerprint_of(identity());
   }
 
@@ -129,13 +134,12 @@ class Locator {
   }
 
   void locate_bytes(std::size_t file, Bytes bytes) {
-    const manifest::RenderedFile& output = run_->files()[file];
     if (run_->rendering == nullptr) {
       finding_.primary = plain_span(file, bytes);
       finding_.cause.frames.push_back({"", finding_.primary});
       return;
     }
-    finding_.rendered = place_in(output, bytes.begin);
+    finding_.rendered = place_in(*run_->rendering, file, bytes.begin);
     finding_.cause = render::explain(*run_->rendering, file, bytes.begin, bytes.end);
     if (const auto place = values_place(finding_.cause.values)) {
       finding_.primary = *place;
@@ -148,7 +152,8 @@ class Locator {
   void locate_missing(const Object& object) {
     const Bytes whole = whole_of(object, draft_.node);
     const std::string key = draft_.missing.substr(0, draft_.missing.find_first_of(".["));
-    const auto slot = render::find_slot(*run_->rendering, object.file, whole.begin, whole.end, key);
+    const auto slot =
+        render::find_slot(*run_->rendering, object.file, whole.begin, whole.end, key, column_of_keys(object));
     if (!slot) return;
     finding_.cause.values = slot->deciders;
     finding_.cause.branches.insert(finding_.cause.branches.begin(), render::BranchCause{slot->branch, slot->deciders});
@@ -158,6 +163,43 @@ class Locator {
       finding_.primary = slot->branch;
     }
     if (finding_.hint.empty() && !slot->keys.empty()) finding_.hint = "set " + slot->keys.front() + " in the values";
+  }
+
+  /// Where the keys of the node stand in the output, from 1; 0 for a node without any.
+  std::uint32_t column_of_keys(const Object& object) const {
+    if (draft_.node.empty()) return 0;
+    const yaml::TreeNode& first = draft_.node.children().front();
+    const std::size_t at = (draft_.node.is_map() ? first.key_begin : first.begin) + object.offset;
+    return render::output_place(*run_->rendering, object.file, at).column;
+  }
+
+  /// A credential is hidden wherever it stands: in the output, in the values that it came from, in the line of the
+  /// template.
+  void hide() {
+    if (draft_.object == nullptr) {
+      if (draft_.span.known()) finding_.sensitive.push_back(draft_.span);
+      return;
+    }
+    const std::string secret(draft_.node.scalar_text());
+    if (secret.empty()) return;
+    if (finding_.rendered) {
+      finding_.rendered->excerpt = strings::replace(finding_.rendered->excerpt, secret, mask(secret));
+    }
+    for (const render::ValueCause& value : finding_.cause.values) {
+      for (const render::ValueLayer& layer : value.layers) finding_.sensitive.push_back(layer.span);
+    }
+    for (const render::TemplateFrame& frame : finding_.cause.frames) hide_in_line(frame.span, secret);
+  }
+
+  void hide_in_line(Span place, const std::string& secret) {
+    if (!place.known()) return;
+    const std::string_view text = sources_.get(place.file).text();
+    const std::size_t end = std::min(text.find('\n', place.begin), text.size());
+    const std::size_t line = place.begin == 0 ? 0 : text.rfind('\n', place.begin - 1) + 1;
+    const std::size_t at = text.substr(0, end).find(secret, line);
+    if (at == std::string_view::npos) return;
+    finding_.sensitive.push_back(
+        {place.file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + secret.size())});
   }
 
   Span plain_span(std::size_t file, Bytes bytes) const {
