@@ -14,17 +14,21 @@ constexpr std::string_view redirect_switches[] = {"nginx.ingress.kubernetes.io/s
                                                   "nginx.org/redirect-to-https", "haproxy.org/ssl-redirect",
                                                   "ingress.kubernetes.io/ssl-redirect"};
 
-bool has_certificate(const Context& context, const Object& ingress) {
+bool has_certificate(const Object& ingress) {
   if (!ingress.annotation(alb_key("certificate-arn")).empty()) return true;
   if (ingress.annotation(alb_key("create-acm-cert")) == "true") return true;
   // The controller looks for certificates of the hosts of the tls section, which says that there are some.
-  if (!ingress.spec()["tls"].empty()) return true;
-  // Parameters of the class may bring one.
+  return !ingress.spec()["tls"].empty();
+}
+
+/// The release has the class, with parameters that may bring listeners and certificates.
+bool has_class_parameters(const Context& context, const Object& ingress) {
   const Object* const own = context.objects().find("networking.k8s.io", "IngressClass", "", ingress_class(ingress));
   return own != nullptr && !own->spec()["parameters"].is_null();
 }
 
 void check_alb(Context& context, const Object& ingress) {
+  if (has_class_parameters(context, ingress)) return;
   const Node annotations = ingress.metadata()["annotations"];
   const AlbListeners listeners = alb_listeners(ingress);
   if (!listeners.error.empty()) return;  // alb-annotation-invalid
@@ -33,7 +37,7 @@ void check_alb(Context& context, const Object& ingress) {
                          "the load balancer has no HTTPS listener: what users send is readable on the way");
     return;
   }
-  if (!has_certificate(context, ingress)) {
+  if (!has_certificate(ingress)) {
     context.report_missing(
         ingress, annotations, alb_key("certificate-arn"),
         "the HTTPS listener has no certificate, and there is no tls section whose hosts would lead to "

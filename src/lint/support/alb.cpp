@@ -138,7 +138,8 @@ AlbListeners alb_listeners(const Object& ingress) {
   AlbListeners listeners;
   listeners.node = ingress.metadata()["annotations"][alb_key("listen-ports")];
   if (!listeners.node) {
-    const bool has_certificate = !ingress.annotation(alb_key("certificate-arn")).empty();
+    const bool has_certificate = !ingress.annotation(alb_key("certificate-arn")).empty() ||
+                                 ingress.annotation(alb_key("create-acm-cert")) == "true";
     listeners.ports.emplace_back(has_certificate ? "HTTPS" : "HTTP", has_certificate ? 443 : 80);
     return listeners;
   }
