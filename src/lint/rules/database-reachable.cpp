@@ -5,7 +5,7 @@
 #include "lint/context.h"
 #include "lint/support/reachability.h"
 #include "lint/support/recognize.h"
-#include "rhumb/base/glob.h"
+#include "rhumb/base/wildcard.h"
 
 namespace rhumb::lint::database_reachable {
 namespace {

@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/distribution/reference v0.6.0
+	k8s.io/api v0.37.1
 	k8s.io/apimachinery v0.37.1
 )
 

@@ -2,7 +2,8 @@
 //
 //	go -C tests/oracle/objects run . ../../unit/manifest
 //
-// writes quantity.tsv, int_or_percent.tsv, selector.tsv and image_reference.tsv into the folder. A line is a name,
+// writes quantity.tsv, int_or_percent.tsv, selector.tsv, image_reference.tsv, name_syntax.tsv and api_lifecycle.tsv into
+// the folder. A line is a name,
 // arguments and a result, with tabs in between; bytes that are not printable ASCII, and backslashes, are written \xHH.
 package main
 
@@ -36,6 +37,8 @@ func main() {
 	write("int_or_percent.tsv", kubernetes, percents)
 	write("selector.tsv", kubernetes, selectors)
 	write("image_reference.tsv", distribution, images)
+	write("name_syntax.tsv", kubernetes, names)
+	write("api_lifecycle.tsv", "k8s.io/api", lifecycles)
 }
 
 func write(name, module string, record func(table)) {

@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/context.h"
+#include "lint/support/scraping.h"
+
+namespace rhumb::lint::metrics_not_scraped {
+namespace {
+
+bool is_on(Node scrape) { return scrape.scalar_text() == "true"; }
+
+/// Annotations of other collectors that read the same metrics.
+bool has_other_collector(const Workload& workload) {
+  const Node annotations = workload.pod_metadata["annotations"];
+  return std::any_of(annotations.children().begin(), annotations.children().end(), [](const yaml::TreeNode& entry) {
+    return entry.key.starts_with("ad.datadoghq.com/") || entry.key == "k8s.grafana.com/scrape" ||
+           entry.key.starts_with("instrumentation.opentelemetry.io/");
+  });
+}
+
+void check(Context& context) {
+  for (const Workload* workload : context.services()) {
+    const Node annotations = workload->pod_metadata["annotations"];
+    const Node scrape = annotations[scrape_key("scrape")];
+    if (is_on(scrape) || has_other_collector(*workload) || !all_monitors(context, *workload).empty()) continue;
+    const std::vector<const Object*> services = context.workloads().services(*workload);
+    const bool by_service = std::any_of(services.begin(), services.end(), [](const Object* service) {
+      return is_on(service->metadata()["annotations"][scrape_key("scrape")]);
+    });
+    if (by_service) continue;
+    const std::string message =
+        fmt::format("nothing scrapes the metrics of {}: its pods have no {}: \"true\", and no monitor selects them",
+                    workload->title(), scrape_key("scrape"));
+    if (scrape) {
+      context.report(*workload, scrape, message);
+    } else if (annotations.is_map()) {
+      context.report_missing(*workload, annotations, scrape_key("scrape"), message);
+    } else {
+      context.report_missing(*workload, workload->pod_metadata ? workload->pod_metadata : workload->pod_template,
+                             "annotations", message);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "metrics-not-scraped",
+    .category = Category::observability,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_production,
+    .profiles = profile_both,
+    .production_only = true,
+    .serves = "REQ-1-602, LOOMWORKS: Odoo metrics collection, LOOMWORKS: PostgreSQL metrics collection",
+    .summary = "Prometheus does not scrape a workload",
+    .remedy = "Annotate the pods with prometheus.io/scrape: \"true\", or add a ServiceMonitor or PodMonitor for them.",
+    .documentation = R"(## What it does
+Every workload that runs on needs one of: the annotation `prometheus.io/scrape: "true"` on its pods or on a Service of
+them; a PodMonitor that selects the pods; a ServiceMonitor that selects a Service of them. The scrapers of
+VictoriaMetrics, Google, Datadog, Grafana and OpenTelemetry count.
+
+## Why
+What is not measured fails unseen.
+
+## Example
+```yaml
+# wrong
+kind: Deployment
+spec:
+  template:
+    metadata: {labels: {app: web}}
+```
+```yaml
+# right
+kind: Deployment
+spec:
+  template:
+    metadata:
+      labels: {app: web}
+      annotations:
+        prometheus.io/scrape: "true"
+        prometheus.io/port: "9101"
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::metrics_not_scraped

@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/context.h"
+#include "lint/support/near_name.h"
+#include "lint/support/scraping.h"
+
+namespace rhumb::lint::prometheus_annotation_invalid {
+namespace {
+
+/// Behind the prefix.
+constexpr std::string_view known[] = {"scrape", "port", "path", "scheme", "probe", "scrape-slow", "scrape_slow"};
+
+bool is_port(std::string_view text) {
+  return !text.empty() && text.size() <= 5 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void check_values(Context& context, const ScrapeAnnotations& annotations) {
+  const Object& object = *annotations.object;
+  const Node scrape = annotations.get("scrape");
+  if (scrape.is_string() && scrape.text() != "true" && scrape.text() != "false") {
+    context.report(object, scrape, fmt::format("scrape is \"{}\": only \"true\" counts", scrape.text()));
+  }
+  const Node port = annotations.get("port");
+  if (port.is_string() && !is_port(port.text())) {
+    context.report(object, port, fmt::format("port is \"{}\": Prometheus takes a number, not a name", port.text()));
+  }
+  const Node path = annotations.get("path");
+  if (path.is_string() && !path.text().starts_with('/')) {
+    context.report(object, path, fmt::format("path is \"{}\": it begins with a slash", path.text()));
+  }
+  const Node scheme = annotations.get("scheme");
+  if (scheme.is_string() && scheme.text() != "http" && scheme.text() != "https") {
+    context.report(object, scheme, fmt::format("scheme is \"{}\": it is http or https", scheme.text()));
+  }
+}
+
+void check_kinds(Context& context, const ScrapeAnnotations& annotations) {
+  for (const Node entry : annotations.map) {
+    if (!entry.key().starts_with(scrape_key(""))) continue;
+    if (!entry.is_string()) {
+      context.report(*annotations.object, entry,
+                     fmt::format("{} is no text: annotations are, so put it in quotes", entry.key()));
+      continue;
+    }
+    const std::string_view name = entry.key().substr(scrape_key("").size());
+    const bool is_known = std::find(std::begin(known), std::end(known), name) != std::end(known);
+    const std::string_view near = is_known ? std::string_view() : nearest_of(name, known);
+    if (!near.empty()) {
+      context.report(*annotations.object, entry, fmt::format("nobody reads {}", entry.key()))
+          .hint(fmt::format("did you mean {}?", scrape_key(near)));
+    }
+  }
+}
+
+void check(Context& context) {
+  for (const ScrapeAnnotations& annotations : scrape_annotations(context)) {
+    context.applies();
+    check_kinds(context, annotations);
+    check_values(context, annotations);
+  }
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .name = "prometheus-annotation-invalid",
+    .category = Category::observability,
+    .severity = Severity::error,
+    .since = "0.2",
+    .presets = preset_default,
+    .profiles = profile_both,
+    .serves = "REQ-1-602",
+    .summary = "An annotation for Prometheus cannot be understood",
+    .remedy = "Write scrape: \"true\", a number in quotes as port, a path that begins with a slash.",
+    .documentation = R"(## What it does
+Looks at the annotations `prometheus.io/...` of pods and Services: all of them are texts, `scrape` is "true" or "false",
+`port` a number, `path` begins with a slash, `scheme` is http or https, and a name is none of the known ones with a slip
+of the pen.
+
+## Why
+The API server refuses an annotation that is no text (`true` and `9101` without quotes are none). The other slips are
+ignored, and there are no metrics.
+
+## Example
+```yaml
+# wrong
+annotations:
+  prometheus.io/scrape: true
+  prometheus.io/port: metrics
+```
+```yaml
+# right
+annotations:
+  prometheus.io/scrape: "true"
+  prometheus.io/port: "9101"
+```
+)",
+    .check = check,
+};
+
+}  // namespace rhumb::lint::prometheus_annotation_invalid

@@ -1,0 +1,31 @@
+// How Prometheus finds pods: annotations on them or on their Services, and monitors.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/context.h"
+
+namespace rhumb::lint {
+
+/// Something whose annotations ask for scraping.
+struct ScrapeAnnotations {
+  const Object* object = nullptr;
+  Node map;
+  /// Null for those of a Service.
+  const Workload* workload = nullptr;
+
+  Node get(std::string_view name) const;  // "port"
+};
+
+/// "prometheus.io/" and the name.
+std::string scrape_key(std::string_view name);
+
+/// Of the pods of all workloads that run on, and of Services, which have at least one of these annotations.
+std::vector<ScrapeAnnotations> scrape_annotations(const Context& context);
+
+/// PodMonitors and ServiceMonitors, and those of VictoriaMetrics and Google, that select the pods.
+std::vector<const Object*> all_monitors(const Context& context, const Workload& workload);
+
+}  // namespace rhumb::lint
