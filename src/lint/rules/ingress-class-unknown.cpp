@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lint/context.h"
 #include "lint/support/ingress_graph.h"
 #include "lint/support/near_name.h"
