@@ -40,7 +40,7 @@ with a long release name.
 ```yaml
 # wrong
 kind: CronJob
-metadata: {name: my-application-in-production-postgresql-backup-to-s3}
+metadata: {name: my-application-in-production-postgresql-backup-to-bucket}
 ```
 ```yaml
 # right
