@@ -1,6 +1,7 @@
 #!/bin/sh
 # All set-up on a fresh Debian 12 with nothing but a shell and apt.
-#   sh cmake/quickstart.sh        installs what is missing, builds, renders the charts for every environment
+#   sh cmake/quickstart.sh        installs what is missing, builds, renders and lints the charts in every environment
+#   sh cmake/quickstart.sh build  the same without the charts
 #   sh cmake/quickstart.sh test   the same set-up, then the tests
 set -eu
 cd "$(dirname "$0")/.."
@@ -46,24 +47,16 @@ configure_and_build() {
     cmake --build --preset "$1"
 }
 
-# render RELEASE NAMESPACE CHART VALUES...: one file per environment.
-render() {
-    release=$1 namespace=$2 chart=$3
-    shift 3
-    for values in "$@"; do
-        out=rendered/$release-$(basename "$values" .yaml).yaml
-        build/release/rhumb template "$release" "$chart" -n "$namespace" -f "$values" >"$out"
-        echo "$out: $(grep -c '^kind:' "$out") objects, $(wc -l <"$out") lines"
-    done
-}
-
 case ${1-} in
 '')
     install_packages build
     configure_and_build release
-    mkdir -p rendered
-    render tms tms charts/tms values/dev.yaml values/staging.yaml values/production.yaml
-    render loomworks loomworks charts/loomworks values/loomworks/staging.yaml values/loomworks/production.yaml
+    build/release/rhumb render --all -o rendered
+    build/release/rhumb lint --summary requirements
+    ;;
+build)
+    install_packages build
+    configure_and_build release
     ;;
 test)
     install_packages build test
@@ -79,6 +72,6 @@ packages)
     install_packages "$@"
     ;;
 *)
-    fail "unknown argument '$1'; usage: sh cmake/quickstart.sh [test]"
+    fail "unknown argument '$1'; usage: sh cmake/quickstart.sh [build|test]"
     ;;
 esac

@@ -51,7 +51,8 @@ int run(std::span<const std::string> given, Process& process) {
       if (command.name == arguments[0]) return command.run(std::span(arguments).subspan(1), process);
     }
   }
-  CLI::App app{"Renders Helm charts byte for byte as Helm does, and checks what comes out in every environment.", "rhumb"};
+  CLI::App app{"Renders Helm charts byte for byte as Helm does, and checks what comes out in every environment.",
+               "rhumb"};
   app.set_version_flag("--version", "rhumb " + std::string(version) + " (as helm 4.3.1 and 3.22)");
   app.require_subcommand(1);
   for (const Command& command : commands) app.add_subcommand(std::string(command.name), std::string(command.summary));

@@ -11,19 +11,32 @@ void add_environment_flags(CLI::App& app, EnvironmentFlags& flags) {
   app.add_option("-c,--config", flags.config, "rhumb.yaml to use instead of the nearest one")->type_name("FILE");
   app.add_flag("--no-config", flags.no_config, "use no rhumb.yaml");
   app.add_option("-e,--env", flags.environments, "these environments only (several: repeat it, or separate by commas)")
+      ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name("NAME");
   const std::string values = "Values, over those of the environment";
-  app.add_option("-f,--values", flags.values.value_files, "values file")->type_name("FILE")->group(values);
-  app.add_option("--set", flags.values.values, "value, as with helm --set")->type_name("KEY=VALUE")->group(values);
-  app.add_option("--set-string", flags.values.string_values, "the same, always a string")
+  app.add_option("-f,--values", flags.values.value_files, "values file")
+      ->allow_extra_args(false)
+      ->type_name("FILE")
+      ->group(values);
+  app.add_option("--set", flags.values.values, "value, as with helm --set")
+      ->allow_extra_args(false)
       ->type_name("KEY=VALUE")
       ->group(values);
-  app.add_option("--set-json", flags.values.json_values, "the same, JSON")->type_name("KEY=JSON")->group(values);
+  app.add_option("--set-string", flags.values.string_values, "the same, always a string")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE")
+      ->group(values);
+  app.add_option("--set-json", flags.values.json_values, "the same, JSON")
+      ->allow_extra_args(false)
+      ->type_name("KEY=JSON")
+      ->group(values);
   app.add_option("--set-file", flags.values.file_values, "the same, the contents of a file")
+      ->allow_extra_args(false)
       ->type_name("KEY=FILE")
       ->group(values);
   app.add_option("--set-literal", flags.values.literal_values, "the same, nothing in it is special")
+      ->allow_extra_args(false)
       ->type_name("KEY=VALUE")
       ->group(values);
   const std::string release = "Release and cluster, in place of what the environment says";
@@ -41,6 +54,7 @@ void add_environment_flags(CLI::App& app, EnvironmentFlags& flags) {
   app.add_option("--account", flags.account, "account of the cloud, twelve digits")->type_name("ID")->group(release);
   app.add_option("--kube-version", flags.kube_version, "version of Kubernetes")->type_name("VERSION")->group(release);
   app.add_option("-a,--api-versions", flags.api_versions, "further API versions that the cluster knows")
+      ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name("GROUP/VERSION")
       ->group(release);

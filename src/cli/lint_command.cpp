@@ -48,32 +48,43 @@ void add_lint_flags(CLI::App& app, LintFlags& flags) {
   app.add_option("--since", flags.since, "lint what changed since a revision of git")->type_name("REV");
   const std::string rules = "Rules";
   app.add_option("--preset", flags.presets, "default, production, restricted or all; several add up")
+      ->allow_extra_args(false)
       ->delimiter(',')
       ->check(CLI::IsMember({"default", "production", "restricted", "all"}))
       ->type_name("NAME")
       ->group(rules);
-  app.add_option("--only", flags.only, "these rules and no others")->delimiter(',')->type_name("RULE")->group(rules);
+  app.add_option("--only", flags.only, "these rules and no others")
+      ->allow_extra_args(false)
+      ->delimiter(',')
+      ->type_name("RULE")
+      ->group(rules);
   app.add_option("--rule", flags.levels, "level of a rule: RULE=off, note, info, warning or error")
+      ->allow_extra_args(false)
       ->type_name("RULE=LEVEL")
       ->group(rules);
-  app.add_flag("--closed-world", flags.closed_world, "references that lead out of the chart are findings")->group(rules);
+  app.add_flag("--closed-world", flags.closed_world, "references that lead out of the chart are findings")
+      ->group(rules);
   const std::string reports = "Reports";
   std::string names;
-  for (const report::Format& format : report::formats()) names += (names.empty() ? "" : ", ") + std::string(format.name);
+  for (const report::Format& format : report::formats())
+    names += (names.empty() ? "" : ", ") + std::string(format.name);
   app.add_option("--format", flags.formats, names + "; NAME=FILE writes to a file, and several may be given")
+      ->allow_extra_args(false)
       ->type_name("NAME[=FILE]")
       ->group(reports);
   app.add_option("--summary", flags.summary, "requirements: the matrix of requirements and environments")
       ->check(CLI::IsMember({"requirements"}))
       ->type_name("WHAT")
       ->group(reports);
-  app.add_option("--fail-on", flags.fail_on, "lowest severity that makes the exit status 1: error, warning, info, note, or never")
+  app.add_option("--fail-on", flags.fail_on,
+                 "lowest severity that makes the exit status 1: error, warning, info, note, or never")
       ->check(CLI::IsMember({"error", "warning", "info", "note", "never"}))
       ->type_name("SEVERITY")
       ->group(reports);
   app.add_option("--baseline", flags.baseline, "file of findings that are known")->type_name("FILE")->group(reports);
   app.add_flag("--update-baseline", flags.update_baseline, "write all findings to the baseline")->group(reports);
-  app.add_flag("--show-suppressed", flags.show_suppressed, "show findings that something silences, too")->group(reports);
+  app.add_flag("--show-suppressed", flags.show_suppressed, "show findings that something silences, too")
+      ->group(reports);
   app.add_flag("--allow-nothing", flags.allow_nothing, "nothing to lint is no error")->group(reports);
   app.add_flag("--stats", flags.stats, "print on standard error where the time went")->group(reports);
   app.add_option("--color", flags.color, "auto, always or never")
@@ -99,8 +110,8 @@ Result<std::vector<Output>> read_formats(const std::vector<std::string>& given) 
     if (output.format == nullptr) {
       std::vector<std::string_view> names;
       for (const report::Format& format : report::formats()) names.push_back(format.name);
-      return error("there is no format '" + name + "'" + did_you_mean(name, names) + "; there are: " +
-                   strings::join(names, ", "));
+      return error("there is no format '" + name + "'" + did_you_mean(name, names) +
+                   "; there are: " + strings::join(names, ", "));
     }
     if (output.file.empty() && std::exchange(has_standard_output, true)) {
       return error("two formats would go to standard output; name a file for one of them: " + name + "=FILE");
@@ -200,8 +211,8 @@ class LintCommand {
     project_ = std::move(*project);
     if (auto found = find_targets(); !found) return refuse(found.error());
     if (targets_.empty()) return nothing_linted();
-    const lint::LintWorld world{sources_, process_.files, process_.host,       log_,
-                                limits_,  timers(),       processors(), today(process_.host)};
+    const lint::LintWorld world{sources_, process_.files, process_.host, log_,
+                                limits_,  timers(),       processors(),  today(process_.host)};
     auto outcome = lint::lint(targets_, world);
     if (!outcome) return refuse(outcome.error());
     return finish(*outcome);

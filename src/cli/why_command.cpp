@@ -21,7 +21,8 @@ struct WhyFlags {
 
 class WhyCommand {
  public:
-  WhyCommand(WhyFlags flags, Process& process) : flags_(std::move(flags)), process_(process), log_(process.err, false) {}
+  WhyCommand(WhyFlags flags, Process& process)
+      : flags_(std::move(flags)), process_(process), log_(process.err, false) {}
 
   int run() {
     int status = exit_could_not_run;
@@ -67,7 +68,8 @@ class WhyCommand {
 
 int run_why(std::span<const std::string> arguments, Process& process) {
   CLI::App app{
-      "Tells why a field of a rendered object has its value: template line, includes, values key, and what it won over.\n"
+      "Tells why a field of a rendered object has its value: template line, includes, values key, and what it won "
+      "over.\n"
       "As in: rhumb why charts/tms --env production Deployment/tms-odoo .spec.replicas",
       "rhumb why"};
   WhyFlags flags;

@@ -36,7 +36,6 @@ bool tier_counts(const Configuration& configuration, const Environment& environm
 }
 
 bool is_on(const Rule& rule, const Configuration& configuration, const Environment& environment) {
-  if (rule.production_only && !tier_counts(configuration, environment)) return false;
   if ((rule.profiles & profile_bits(environment.profile)) != 0) return true;
   return std::any_of(configuration.presets.begin(), configuration.presets.end(), [&](const std::string& preset) {
     return preset == "all" || (rule.presets & preset_bits(preset)) != 0;
@@ -79,6 +78,8 @@ EffectiveRule effective_rule(const Rule& rule, const Configuration& configuratio
     effective.parameters.emplace(parameter.name, fallback_value(parameter));
   }
   apply(effective, configuration.rules, rule);
+  // Only the environment itself can ask for it in spite of its tier.
+  if (rule.production_only && !tier_counts(configuration, environment)) effective.enabled = false;
   apply(effective, environment.rules, rule);
   if (is_left_out(environment.profile, rule.name, {})) effective.enabled = false;
   return effective;

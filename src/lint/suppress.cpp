@@ -34,7 +34,7 @@ bool is_comment(std::string_view line) {
 std::size_t block_end(std::string_view text, std::size_t begin) {
   const std::size_t depth = indentation(line_at(text, begin));
   std::size_t end = line_end(text, begin);
-  while (end < text.size()) {
+  while (end + 1 < text.size()) {
     const std::string_view next = line_at(text, end + 1);
     // The actions of a template stand where they like: they end no block.
     const bool is_action = strings::trim_space(next).starts_with("{{");

@@ -34,6 +34,17 @@ std::string written_value(const View& view, const render::ValueLayer& layer) {
   return snippet(view.scalar_of(layer.span));
 }
 
+/// A default that reaches a chart by several ways is one place.
+std::vector<const render::ValueLayer*> distinct_layers(const render::ValueCause& value) {
+  std::vector<const render::ValueLayer*> layers;
+  for (const render::ValueLayer& layer : value.layers) {
+    const bool known = std::any_of(layers.begin(), layers.end(),
+                                   [&layer](const render::ValueLayer* other) { return other->span == layer.span; });
+    if (layer.span.known() && !known) layers.push_back(&layer);
+  }
+  return layers;
+}
+
 void add_losers(const View& view, const std::vector<const render::ValueLayer*>& layers, std::string& out) {
   const std::string& path = layers[0]->path;
   for (std::size_t i = 1; i < layers.size(); ++i) {
@@ -129,15 +140,16 @@ void add_rendered(const View& view, const lint::Finding& finding, std::vector<st
 }
 
 void add_help(const View& view, const lint::Finding& finding, std::vector<std::string>& out) {
-  std::string help(finding.hint);
+  std::string_view help = finding.hint;
   if (help.empty() && finding.rule != nullptr) help = finding.rule->remedy;
   const std::string_view serves = finding.rule == nullptr ? std::string_view() : finding.rule->serves;
   if (help.empty() && serves.empty()) return;
   if (help.empty()) {
     out.push_back(fmt::format("required by {}", serves));
+  } else if (serves.empty()) {
+    out.push_back("help: " + view.redactor().text(help));
   } else {
-    out.push_back(
-        fmt::format("help: {}{}", view.redactor().text(help), serves.empty() ? "" : fmt::format(" ({})", serves)));
+    out.push_back(fmt::format("help: {} ({})", view.redactor().text(strings::trim_suffix(help, ".")), serves));
   }
 }
 
@@ -162,10 +174,7 @@ void add_suppression(const View& view, const lint::Finding& finding, std::vector
 }  // namespace
 
 std::string value_sentence(const View& view, const render::ValueCause& value) {
-  std::vector<const render::ValueLayer*> layers;
-  for (const render::ValueLayer& layer : value.layers) {
-    if (layer.span.known()) layers.push_back(&layer);
-  }
+  const std::vector<const render::ValueLayer*> layers = distinct_layers(value);
   if (layers.empty()) return {};
   const render::ValueLayer& winner = *layers[0];
   const std::string name = winner.path.empty() ? "the value" : winner.path;

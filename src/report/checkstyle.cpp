@@ -18,10 +18,8 @@ struct File {
 std::string_view level(Severity severity) { return severity < Severity::warning ? "info" : severity_name(severity); }
 
 std::string error_line(const View& view, const lint::Finding& finding, const Place& place) {
-  std::string message = view.message(finding);
-  if (const std::string names = environment_names(finding); !names.empty()) message += fmt::format(" (in {})", names);
   return fmt::format("    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"rhumb.{}\"/>\n",
-                     place.line, place.column, level(finding.severity), xml(printable(message)),
+                     place.line, place.column, level(finding.severity), xml(printable(view.described(finding))),
                      xml(rule_name(finding)));
 }
 

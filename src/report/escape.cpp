@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "rhumb/base/quote.h"
+#include "rhumb/base/strings.h"
 #include "rhumb/base/unicode.h"
 #include "rhumb/base/utf8.h"
 
@@ -123,9 +124,11 @@ std::string markdown_code(std::string_view text) {
   return out + fence;
 }
 
+std::string markdown_html(std::string_view text) { return strings::replace(xml(printable(text)), "@", "@<!-- -->"); }
+
 std::string markdown_block(std::string_view text) {
   const std::string fence(std::max<std::size_t>(3, longest_run(text, '`') + 1), '`');
-  return fmt::format("{0}text\n{1}\n{0}\n", fence, utf8::to_valid(text));
+  return fmt::format("{0}text\n{1}\n{0}\n", fence, utf8::to_valid(strings::trim_suffix(text, "\n")));
 }
 
 std::string uri_path(std::string_view path) {

@@ -23,7 +23,9 @@ std::string github_property(std::string_view text);
 std::string markdown(std::string_view text);
 /// The same as a span of code.
 std::string markdown_code(std::string_view text);
-/// A fenced block of lines.
+/// One line within HTML within Markdown.
+std::string markdown_html(std::string_view text);
+/// A fenced block of lines; one line break at the end is left out.
 std::string markdown_block(std::string_view text);
 
 /// A path as (part of) a URI: everything but slashes and what RFC 3986 calls unreserved is percent-encoded.

@@ -25,10 +25,8 @@ std::string_view severity_of(const lint::Finding& finding) {
 
 Json entry(const View& view, const lint::Finding& finding, const std::string& fingerprint) {
   const Place place = view.anchor(finding);
-  std::string description = printable(view.message(finding));
-  if (const std::string names = environment_names(finding); !names.empty()) description += " (in " + names + ")";
   return {
-      {"description", description},
+      {"description", printable(view.described(finding))},
       {"check_name", rule_name(finding)},
       {"fingerprint", fingerprint},
       {"severity", severity_of(finding)},

@@ -30,16 +30,19 @@ std::string place_text(const View& view, const lint::Finding& finding) {
 }
 
 std::string row(const View& view, const lint::Finding& finding) {
+  std::string what = markdown(view.message(finding));
+  if (const std::string where = subject(finding); !where.empty()) what += "<br>" + markdown_code(where);
   const std::string_view mark = finding.suppression ? ":mute:" : icon(finding.severity);
   return fmt::format("| {} {} | {} | {} | {} | {} |\n", mark, severity_name(finding.severity),
-                     markdown_code(place_text(view, finding)), markdown(view.message(finding)),
-                     markdown_code(rule_name(finding)), markdown(environment_names(finding)));
+                     markdown_code(place_text(view, finding)), what, markdown_code(rule_name(finding)),
+                     markdown(environment_names(finding)));
 }
 
 std::string detail(const View& view, const lint::Finding& finding) {
-  return fmt::format("<details><summary>{}: {}</summary>\n\n{}\n</details>\n\n",
-                     xml(printable(place_text(view, finding))), xml(printable(view.message(finding))),
-                     markdown_block(headline(view, finding, false) + "\n" + details(view, finding)));
+  const std::string text = headline(view, finding, false) + "\n" + details(view, finding);
+  const std::string title = fmt::format("{}: {}", place_text(view, finding), view.message(finding));
+  return fmt::format("<details><summary>{}</summary>\n\n{}\n</details>\n\n", markdown_html(title),
+                     markdown_block(text));
 }
 
 /// A piece for each finding, as long as they fit; then how many do not.

@@ -29,9 +29,7 @@ std::vector<std::string> profiles_of(const lint::Rule& rule) {
   return profiles;
 }
 
-std::string or_dash(const std::vector<std::string>& items) {
-  return items.empty() ? "–" : strings::join(items, ", ");
-}
+std::string or_dash(const std::vector<std::string>& items) { return items.empty() ? "–" : strings::join(items, ", "); }
 
 std::string_view type_name(lint::ParameterType type) {
   switch (type) {
@@ -49,7 +47,8 @@ std::string parameter_rows(const lint::Rule& rule) {
   for (const lint::Parameter& parameter : rule.parameters) {
     std::string help(parameter.help);
     if (!parameter.choices.empty()) {
-      help += ": " + strings::join(std::vector<std::string_view>(parameter.choices.begin(), parameter.choices.end()), ", ");
+      help +=
+          ": " + strings::join(std::vector<std::string_view>(parameter.choices.begin(), parameter.choices.end()), ", ");
     }
     const std::string fallback = parameter.fallback.empty() ? "" : fmt::format("`{}`", parameter.fallback);
     out += fmt::format("| `{}` | {} | {} | {} |\n", parameter.name, type_name(parameter.type),
@@ -73,7 +72,8 @@ bool by_name(const lint::Rule* a, const lint::Rule* b) { return a->name < b->nam
 std::string rule_page(const lint::Rule& rule) {
   std::string out = fmt::format("# {}\n\n{}.\n\n", rule.name, rule.summary);
   out += "| | |\n|---|---|\n";
-  out += fmt::format("| severity | {} |\n| category | {} |\n", severity_name(rule.severity), category_name(rule.category));
+  out +=
+      fmt::format("| severity | {} |\n| category | {} |\n", severity_name(rule.severity), category_name(rule.category));
   out += fmt::format("| presets | {} |\n| profiles | {} |\n", or_dash(where_on(rule)), or_dash(profiles_of(rule)));
   if (rule.production_only) out += "| tiers | staging and production |\n";
   if (!rule.serves.empty()) out += fmt::format("| serves | {} |\n", rule.serves);
@@ -88,7 +88,8 @@ std::string rule_page(const lint::Rule& rule) {
 
 std::string rule_index(std::span<const lint::Rule* const> rules) {
   std::string out = fmt::format(
-      "# Rules\n\n{} rules, made from the binary by `rhumb rules --write-pages docs/rules`. `rhumb rules NAME` prints a "
+      "# Rules\n\n{} rules, made from the binary by `rhumb rules --write-pages docs/rules`. `rhumb rules NAME` prints "
+      "a "
       "page.\n",
       rules.size());
   for (int number = 0; number <= static_cast<int>(lint::Category::opinion); ++number) {
@@ -102,7 +103,8 @@ std::string rule_index(std::span<const lint::Rule* const> rules) {
                        category_name(category));
     for (const lint::Rule* rule : own) {
       out += fmt::format("| [{0}]({0}.md) | {1} | {2} | {3} | {4} |\n", rule->name, severity_name(rule->severity),
-                         or_dash(where_on(*rule)), or_dash(profiles_of(*rule)), strings::replace(rule->summary, "|", "\\|"));
+                         or_dash(where_on(*rule)), or_dash(profiles_of(*rule)),
+                         strings::replace(rule->summary, "|", "\\|"));
     }
   }
   return out;

@@ -68,8 +68,7 @@ class SarifReport {
   }
 
   std::string message(const lint::Finding& finding) const {
-    std::string out = view_.message(finding);
-    if (const std::string names = environment_names(finding); !names.empty()) out += fmt::format(" (in {})", names);
+    std::string out = view_.described(finding);
     if (!finding.cause.values.empty()) {
       if (const std::string sentence = value_sentence(view_, finding.cause.values[0]); !sentence.empty()) {
         out += ". " + sentence;

@@ -124,7 +124,7 @@ std::string headline(const View& view, const lint::Finding& finding, bool color)
   if (const std::optional<Place> place = view.place(view.primary(finding))) {
     where = place->to_string();
   } else if (!finding.chart.empty()) {
-    where = view.file(finding.chart).path;
+    where = view.anchor(finding).to_string();
   }
   if (!where.empty()) where = painted(color, bold, printable(where) + ":") + " ";
   const std::string severity =

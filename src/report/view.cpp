@@ -173,6 +173,17 @@ std::string View::scalar_of(const Span& span) const {
   return block || strings::contains(text, "\n") ? std::string() : std::string(text);
 }
 
+std::string View::described(const lint::Finding& finding) const {
+  std::string out = message(finding);
+  std::vector<std::string> parts;
+  const lint::ObjectName& object = finding.object;
+  if (object.known() && (object.name.empty() || !strings::contains(finding.message, object.name))) {
+    parts.push_back(object.to_string());
+  }
+  if (const std::string names = environment_names(finding); !names.empty()) parts.push_back("in " + names);
+  return parts.empty() ? out : fmt::format("{} ({})", out, strings::join(parts, ", "));
+}
+
 std::vector<std::string> View::arguments() const {
   std::vector<std::string> out;
   bool assignment = false;

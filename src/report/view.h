@@ -70,6 +70,9 @@ class View {
   bool is_flag(const Span& span) const;
 
   std::string message(const lint::Finding& finding) const { return redactor_.text(finding.message); }
+  /// For forms that hold nothing else: "1 pod is guaranteed, 2 are needed (Deployment/tms-odoo, in dev, staging)". The
+  /// object is left out where the message names it.
+  std::string described(const lint::Finding& finding) const;
   /// The command line, the assignments of --set flags left out.
   std::vector<std::string> arguments() const;
   /// "2 errors, 1 warning in 2 charts, 5 environments", or "no findings in ..."

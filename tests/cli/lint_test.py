@@ -1,0 +1,525 @@
+#!/usr/bin/env python3
+"""The commands lint, why, render, rules and config through the binary: what they take, print, write and return.
+
+    lint_test.py RHUMB [TEST ...]
+"""
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+RHUMB = str(Path(sys.argv.pop(1)).resolve())
+
+DEPLOYMENT = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}
+spec:
+  replicas: {{ .Values.replicas }}
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - name: web
+          image: "web:1.0.0"
+"""
+PROJECT = """\
+charts:
+  web:
+    environments:
+      dev: {tier: development, values: [dev.yaml]}
+      staging: {tier: staging, values: [staging.yaml]}
+      production: {tier: production, release: shop, values: [production.yaml]}
+rules:
+  too-few-replicas: error
+"""
+ONLY = ("--only", "too-few-replicas,render-failed,unreadable-document,unused-ignore,unused-baseline-entry")
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="rhumb-cli-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def chart(self, replicas=1):
+        self.write("web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n")
+        self.write("web/values.yaml", "# how many\nreplicas: 3\n")
+        self.write("web/templates/deployment.yaml", DEPLOYMENT)
+        self.write("dev.yaml", "replicas: 1\n")
+        self.write("staging.yaml", f"replicas: {replicas}\n")
+        self.write("production.yaml", f"replicas: {replicas}\n")
+        self.write("rhumb.yaml", PROJECT)
+
+    def run_rhumb(self, *arguments, input=None, environment=None):
+        return subprocess.run([RHUMB, *arguments], cwd=self.folder, capture_output=True, text=True, input=input,
+                              timeout=60, env={**os.environ, "HOME": str(self.folder), **(environment or {})})
+
+    def lint(self, *arguments, **more):
+        return self.run_rhumb("lint", *ONLY, *arguments, **more)
+
+    def findings(self, *arguments, **more):
+        run = self.lint("--format", "json", *arguments, **more)
+        self.assertIn(run.returncode, (0, 1), run.stderr)
+        return json.loads(run.stdout)["findings"]
+
+    def rules(self, *arguments, **more):
+        return [finding["rule"] for finding in self.findings(*arguments, **more)]
+
+    def git(self, *arguments):
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.com", *arguments], cwd=self.folder,
+                       check=True, capture_output=True)
+
+
+class Lint(Folder):
+    def test_environments_are_merged_where_the_place_is_the_same(self):
+        self.chart()
+        self.write("production.yaml", "{}\n")
+        self.write("web/values.yaml", "replicas: 1\n")
+        self.write("staging.yaml", "{}\n")
+        found = self.findings()
+        # The release has another name in production, so the object is another one.
+        self.assertEqual([["staging"], ["production"]], [finding["environments"] for finding in found])
+        self.write("rhumb.yaml", PROJECT.replace("release: shop, ", ""))
+        found = self.findings()
+        self.assertEqual([["staging", "production"]], [finding["environments"] for finding in found])
+        self.assertEqual(("web/values.yaml", 1), (found[0]["place"]["file"], found[0]["place"]["line"]))
+
+    def test_the_cause_names_the_layers(self):
+        self.chart()
+        found = self.findings("--env", "production")
+        layers = [(layer["place"]["file"], layer["place"]["line"]) for layer in found[0]["cause"]["values"][0]["layers"]]
+        self.assertEqual([("production.yaml", 1), ("web/values.yaml", 2)], layers)
+        frame = found[0]["cause"]["templates"][-1]["place"]
+        self.assertEqual(("web/templates/deployment.yaml", 6), (frame["file"], frame["line"]))
+
+    def test_flags_come_over_the_environment(self):
+        self.chart()
+        self.assertEqual([], self.rules("web", "--env", "production", "--set", "replicas=2"))
+        self.write("more.yaml", "replicas: 4\n")
+        self.assertEqual([], self.rules("web", "--env", "production", "-f", "more.yaml"))
+        self.assertEqual(["too-few-replicas"],
+                         self.rules("web", "--env", "production", "-f", "more.yaml", "--set", "replicas=1"))
+        self.assertEqual([], self.rules("web", "--env", "production", "--tier", "development"))
+
+    def test_exit_status(self):
+        self.chart()
+        self.assertEqual(1, self.lint().returncode)
+        self.assertEqual(0, self.lint("--env", "dev").returncode)
+        self.assertEqual(0, self.lint("--fail-on", "never").returncode)
+        self.assertEqual(0, self.lint("--rule", "too-few-replicas=info").returncode)
+        self.assertEqual(1, self.lint("--rule", "too-few-replicas=info", "--fail-on", "info").returncode)
+        self.assertEqual(1, self.lint("--rule", "too-few-replicas=warning").returncode)
+        self.assertEqual(0, self.lint("--rule", "too-few-replicas=warning", "--fail-on", "error").returncode)
+        self.assertEqual(0, self.lint("--rule", "too-few-replicas=off").returncode)
+
+    def test_what_cannot_run_is_two(self):
+        for arguments, message in [
+            ((), "there is nothing to lint"),
+            (("nowhere",), "nowhere: there is no such file or folder"),
+            (("--format", "sarfi"), "there is no format 'sarfi'; did you mean 'sarif'?"),
+            (("--format", "json", "--format", "sarif"), "two formats would go to standard output"),
+            (("--bogus",), "--bogus"),
+            (("--update-baseline", "."), "there is no"),
+        ]:
+            run = self.run_rhumb("lint", *arguments)
+            self.assertEqual(2, run.returncode, arguments)
+            if arguments != ("--update-baseline", "."):
+                self.assertIn(message, run.stderr)
+            self.assertEqual("", run.stdout)
+
+    def test_names_that_are_wrong_are_told(self):
+        self.chart()
+        for arguments, message in [
+            (("--env", "prodution"), "no chart has an environment 'prodution'; did you mean 'production'?"),
+            (("--only", "too-few-replica"), "there is no rule 'too-few-replica'; did you mean 'too-few-replicas'?"),
+            (("--rule", "too-few-replica=off"), "there is no rule 'too-few-replica'; did you mean 'too-few-replicas'?"),
+            (("--rule", "too-few-replicas=bad"), "the level is off, note, info, warning or error"),
+        ]:
+            run = self.run_rhumb("lint", *arguments)
+            self.assertEqual((2, ""), (run.returncode, run.stdout), arguments)
+            self.assertIn(message, run.stderr)
+        self.write("rhumb.yaml", PROJECT.replace("environments:", "enviroments:"))
+        run = self.run_rhumb("lint")
+        self.assertEqual(2, run.returncode)
+        self.assertIn("rhumb.yaml:3:5: unknown key 'enviroments'; did you mean 'environments'?", run.stderr)
+
+    def test_a_chart_that_does_not_render_is_a_finding(self):
+        self.chart(replicas=2)
+        self.write("web/templates/deployment.yaml", '{{ fail "no way" }}\n')
+        found = self.findings("--env", "production")
+        self.assertEqual(["render-failed"], [finding["rule"] for finding in found])
+        self.assertIn("no way", found[0]["message"])
+        self.assertEqual(("web/templates/deployment.yaml", 1), (found[0]["place"]["file"], found[0]["place"]["line"]))
+
+    def test_a_document_that_cannot_be_read_is_a_finding(self):
+        self.chart()
+        self.write("web/templates/broken.yaml", "a: b: c\n")
+        self.assertEqual(["unreadable-document", "too-few-replicas"], sorted(self.rules("--env", "production"), reverse=True))
+
+    def test_without_configuration_defaults_and_ci_values(self):
+        self.chart()
+        (self.folder / "rhumb.yaml").unlink()
+        self.write("web/values.yaml", "replicas: 1\n")
+        self.write("web/ci/many-values.yaml", "replicas: 2\n")
+        self.write("web/ci/one-values.yaml", "replicas: 1\n")
+        found = self.findings("web", "--preset", "production", "--tier", "production")
+        self.assertEqual([[], ["one"]], sorted(finding.get("environments", []) for finding in found))
+
+    def test_the_chart_in_the_working_folder(self):
+        self.chart()
+        (self.folder / "rhumb.yaml").unlink()
+        run = subprocess.run([RHUMB, "lint", *ONLY, "--tier", "production", "--set", "replicas=1"], cwd=self.folder / "web",
+                             capture_output=True, text=True, timeout=60)
+        self.assertIn("too-few-replicas", run.stdout)
+        self.assertIn("templates/deployment.yaml", run.stdout)
+
+    def test_manifests_and_standard_input(self):
+        text = DEPLOYMENT.replace("{{ .Release.Name }}", "a").replace("{{ .Values.replicas }}", "1")
+        self.write("manifest.yaml", "# first\n" + text)
+        found = self.findings("manifest.yaml", "--tier", "production")
+        self.assertEqual([("manifest.yaml", 7)], [(f["place"]["file"], f["place"]["line"]) for f in found])
+        found = self.findings("-", "--tier", "production", input=text)
+        self.assertEqual(6, found[0]["place"]["line"])
+
+    def test_archives(self):
+        self.chart()
+        subprocess.run(["tar", "czf", "web.tgz", "web"], cwd=self.folder, check=True)
+        found = self.findings("web.tgz", "--no-config", "--tier", "production", "--set", "replicas=1")
+        self.assertEqual(["too-few-replicas"], [finding["rule"] for finding in found])
+        self.assertIn("templates/deployment.yaml", found[0]["cause"]["templates"][-1]["place"]["file"])
+
+    def test_several_at_once(self):
+        self.chart()
+        shutil.copytree(self.folder / "web", self.folder / "other")
+        found = self.findings("web", "other", "--set", "replicas=1", "--tier", "production")
+        self.assertEqual({"web", "other"}, {finding["chart"] for finding in found})
+
+    def test_reports_go_to_files(self):
+        self.chart()
+        run = self.lint("--format", "sarif=out.sarif", "--format", "junit=out.xml", "--format", "text")
+        self.assertIn("[too-few-replicas]", run.stdout)
+        sarif = json.loads((self.folder / "out.sarif").read_text())
+        self.assertEqual("2.1.0", sarif["version"])
+        self.assertEqual({"too-few-replicas"}, {result["ruleId"] for result in sarif["runs"][0]["results"]})
+        self.assertIn("too-few-replicas", (self.folder / "out.xml").read_text())
+        run = self.lint("--format", "markdown=out.md")
+        self.assertEqual("", run.stdout)
+
+    def test_requirements(self):
+        self.chart()
+        run = self.lint("--summary", "requirements")
+        self.assertRegex(run.stdout, r"REQ-1-502.*broken")
+        run = self.lint("--summary", "requirements", "--set", "replicas=2")
+        self.assertRegex(run.stdout, r"REQ-1-502.*met")
+
+    def test_color(self):
+        self.chart()
+        self.assertNotIn("\x1b", self.lint().stdout)
+        self.assertIn("\x1b", self.lint("--color", "always").stdout)
+        self.assertIn("\x1b", self.on_terminal())
+        self.assertNotIn("\x1b", self.on_terminal(NO_COLOR="1"))
+        self.assertIn("\x1b", self.on_terminal(NO_COLOR=""))
+        self.assertNotIn("\x1b", self.on_terminal(TERM="dumb"))
+
+    def on_terminal(self, **environment):
+        leader, follower = pty.openpty()
+        process = subprocess.Popen([RHUMB, "lint", *ONLY], cwd=self.folder, stdout=follower, stderr=subprocess.DEVNULL,
+                                   env={**os.environ, "TERM": "xterm", "NO_COLOR": "", **environment})
+        os.close(follower)
+        out = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            out += part
+        process.wait(timeout=60)
+        os.close(leader)
+        return out.decode()
+
+
+class Silencing(Folder):
+    def test_comments_in_values(self):
+        self.chart()
+        self.write("production.yaml", "# rhumb: ignore[too-few-replicas] one is enough here\nreplicas: 1\n")
+        self.write("staging.yaml", "replicas: 1 # rhumb: ignore[too-few-replicas] here too\n")
+        self.assertEqual([], self.rules())
+        found = self.findings("--show-suppressed")
+        self.assertEqual(["here too", "one is enough here"], sorted(f["suppression"]["reason"] for f in found))
+
+    def test_comments_in_templates(self):
+        self.chart()
+        text = DEPLOYMENT.replace("spec:\n  replicas", "spec:\n  {{- /* rhumb: ignore[too-few-replicas] small */}}\n  replicas")
+        self.write("web/templates/deployment.yaml", text)
+        self.assertEqual([], self.rules())
+
+    def test_a_comment_counts_for_the_block_below_it(self):
+        self.chart()
+        self.write("web/templates/deployment.yaml", DEPLOYMENT.replace(".Values.replicas", ".Values.app.replicas"))
+        self.write("dev.yaml", "app: {replicas: 1}\n")
+        self.write("staging.yaml", "# rhumb: ignore[too-few-replicas] small\napp:\n  name: x\n\n  replicas: 1\n")
+        self.write("production.yaml", "# rhumb: ignore[too-few-replicas] small\napp:\n  name: x\n")
+        self.write("web/values.yaml", "app:\n  replicas: 1\n")
+        self.assertEqual(["unused-ignore", "too-few-replicas"], sorted(self.rules(), reverse=True))
+
+    def test_comments_that_silence_nothing(self):
+        self.chart(replicas=2)
+        self.write("production.yaml", "# rhumb: ignore[too-few-replicas] old\nreplicas: 2\n")
+        self.write("staging.yaml", "# rhumb: ignore[too-few-replica] typo\nreplicas: 2\n")
+        self.write("dev.yaml", "# rhumb: ignore[too-few-replicas]\nreplicas: 2\n")
+        messages = sorted(finding["message"] for finding in self.findings())
+        self.assertEqual(3, len(messages))
+        self.assertIn("gives no reason", messages[1])
+        self.assertIn("did you mean too-few-replicas?", messages[2])
+
+    def test_text_that_only_looks_like_a_comment(self):
+        self.chart()
+        self.write("production.yaml", 'note: "rhumb: ignore[too-few-replicas] no comment"\nreplicas: 1\n')
+        self.assertEqual(2, len(self.rules()))
+
+    def test_annotations_of_other_linters(self):
+        self.chart()
+        for annotation, silences in [
+            ("kube-score/ignore: deployment-replicas", True),
+            ("kube-score/ignore: other", False),
+            ("ignore-check.kube-linter.io/minimum-three-replicas: reason", True),
+            ("kube-linter.io/ignore-all: reason", True),
+            ('polaris.fairwinds.com/deploymentMissingReplicas-exempt: "true"', True),
+            ('polaris.fairwinds.com/deploymentMissingReplicas-exempt: "false"', False),
+            ('polaris.fairwinds.com/exempt: "true"', True),
+            ("rhumb/ignore: unused-ignore, too-few-replicas", True),
+        ]:
+            text = DEPLOYMENT.replace("metadata:\n", f"metadata:\n  annotations:\n    {annotation}\n", 1)
+            self.write("web/templates/deployment.yaml", text)
+            self.assertEqual([] if silences else ["too-few-replicas"], self.rules("--env", "production"), annotation)
+
+    def ignore(self, **fields):
+        entry = {"rule": "too-few-replicas", "reason": "for a test", **fields}
+        lines = "".join(f"\n    {key}: {json.dumps(value)}" for key, value in entry.items())
+        self.write("rhumb.yaml", PROJECT + "ignores:\n  -" + lines[4:] + "\n")
+
+    def test_ignores_of_the_configuration(self):
+        self.chart()
+        self.ignore()
+        self.assertEqual([], self.rules())
+        self.ignore(environment="staging")
+        self.assertEqual([["production"]], [finding["environments"] for finding in self.findings()])
+        self.ignore(object="Deployment/sh*")
+        self.assertEqual([["staging"]], [finding["environments"] for finding in self.findings()])
+        self.ignore(path="*.yaml")
+        self.assertEqual([], self.rules())
+        self.ignore(object="Service/*")
+        self.assertEqual(3, len(self.rules()))
+
+    def test_ignores_expire(self):
+        self.chart()
+        self.ignore(expires="2099-01-01")
+        self.assertEqual([], self.rules())
+        self.ignore(expires="2020-01-01")
+        found = self.findings()
+        self.assertEqual(3, len(found))
+        self.assertIn("the ignore expired on 2020-01-01", [finding["message"] for finding in found])
+
+    def test_baseline(self):
+        self.chart()
+        run = self.lint("--baseline", "known.json", "--update-baseline")
+        self.assertEqual(0, run.returncode)
+        self.assertEqual([], self.rules("--baseline", "known.json"))
+        self.write("web/templates/other.yaml", DEPLOYMENT.replace(".Release.Name", '"other"'))
+        self.assertEqual(2, len(self.rules("--baseline", "known.json")))
+        (self.folder / "web/templates/other.yaml").unlink()
+        # The name of the release is no part of what tells faults apart.
+        self.write("production.yaml", "replicas: 2\n")
+        self.assertEqual([], self.rules("--baseline", "known.json"))
+        self.write("staging.yaml", "replicas: 2\n")
+        found = self.findings("--baseline", "known.json")
+        self.assertEqual(["unused-baseline-entry"], [finding["rule"] for finding in found])
+        self.assertEqual("known.json", found[0]["place"]["file"])
+
+    def test_a_baseline_survives_changes_around_the_fault(self):
+        self.chart()
+        self.lint("--baseline", "known.json", "--update-baseline")
+        self.write("production.yaml", "# a comment\n\nreplicas: 1\n")
+        self.write("web/templates/deployment.yaml", "# moved\n" + DEPLOYMENT)
+        self.assertEqual([], self.rules("--baseline", "known.json"))
+
+    def test_a_baseline_that_is_none(self):
+        self.chart()
+        self.write("known.json", "[]")
+        run = self.lint("--baseline", "known.json")
+        self.assertEqual(2, run.returncode)
+        self.assertIn("known.json: this is no baseline of version 1", run.stderr)
+        self.assertEqual(2, self.lint("--baseline", "missing.json").returncode)
+
+
+class Changes(Folder):
+    def setUp(self):
+        super().setUp()
+        self.chart()
+        self.write("README.md", "text\n")
+        self.git("init", "-q", "-b", "main")
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "first")
+
+    def test_nothing_changed(self):
+        run = self.lint("--since", "main")
+        self.assertEqual((0, ""), (run.returncode, run.stdout))
+        self.write("README.md", "other\n")
+        self.assertEqual((0, ""), (lambda run: (run.returncode, run.stdout))(self.lint("--since", "main")))
+
+    def test_a_values_file_leads_to_its_environment(self):
+        self.write("production.yaml", "replicas: 1 # again\n")
+        self.assertEqual([["production"]], [finding["environments"] for finding in self.findings("--since", "main")])
+
+    def test_a_template_leads_to_all_environments(self):
+        self.write("web/templates/deployment.yaml", "# changed\n" + DEPLOYMENT)
+        self.assertEqual(2, len(self.findings("--since", "main")))
+
+    def test_files_of_a_hook(self):
+        found = self.findings("--from-files", "production.yaml", "README.md", "production.yaml")
+        self.assertEqual([["production"]], [finding["environments"] for finding in found])
+        self.assertEqual(0, self.lint("--from-files", "README.md").returncode)
+
+    def test_an_unknown_revision(self):
+        run = self.lint("--since", "nope")
+        self.assertEqual(2, run.returncode)
+        self.assertIn("nope", run.stderr)
+
+
+class Why(Folder):
+    def why(self, *arguments):
+        return self.run_rhumb("why", "web", *arguments)
+
+    def test_a_field(self):
+        self.chart()
+        run = self.why("Deployment/shop", ".spec.replicas", "--env", "production")
+        self.assertEqual(0, run.returncode, run.stderr)
+        self.assertIn("production.yaml:1:11: note: Deployment/shop .spec.replicas is 1", run.stdout)
+        self.assertIn("web/values.yaml:2", run.stdout)
+        self.assertIn("web/templates/deployment.yaml:6", run.stdout)
+
+    def test_environments_that_agree_are_told_together(self):
+        self.chart()
+        self.write("rhumb.yaml", PROJECT.replace("release: shop, ", ""))
+        run = self.why("deployment/release-name", "spec.selector.matchLabels.app")
+        self.assertIn("dev, staging, production", run.stdout)
+        self.assertEqual(1, run.stdout.count("note:"))
+
+    def test_what_is_not_there(self):
+        self.chart()
+        run = self.why("Deployment/shop", ".spec.paused", "--env", "production")
+        self.assertEqual(0, run.returncode)
+        self.assertIn("Deployment/shop has no .spec.paused", run.stdout)
+        run = self.why("Deployment/shp", ".spec")
+        self.assertEqual(1, run.returncode)
+        self.assertIn("web renders no object Deployment/shp; did you mean 'Deployment/shop'?", run.stderr)
+        run = self.why("shop", ".spec")
+        self.assertIn("'shop' names no object", run.stderr)
+
+    def test_json(self):
+        self.chart()
+        run = self.why("Deployment/shop", ".spec.replicas", "--env", "production", "--format", "json")
+        finding = json.loads(run.stdout)["findings"][0]
+        self.assertEqual(".spec.replicas", finding["path"])
+
+
+class Render(Folder):
+    def render(self, *arguments):
+        return self.run_rhumb("render", *arguments)
+
+    def names(self, folder):
+        return sorted(path.name for path in (self.folder / folder).iterdir())
+
+    def test_one_file_per_object(self):
+        self.chart()
+        self.write("web/templates/service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: b}\n")
+        run = self.render("--env", "production", "-o", "kube/production")
+        self.assertEqual(0, run.returncode, run.stderr)
+        self.assertEqual(["deployment-shop.yaml", "service-a.yaml", "service-b.yaml"], self.names("kube/production"))
+        text = (self.folder / "kube/production/deployment-shop.yaml").read_text()
+        self.assertTrue(text.startswith("# Source: web/templates/deployment.yaml\napiVersion: apps/v1\n"))
+        self.assertIn("replicas: 1", text)
+
+    def test_nothing_of_an_earlier_run_stays(self):
+        self.chart()
+        self.render("--env", "staging", "-o", "out")
+        self.assertEqual(["deployment-release-name.yaml"], self.names("out"))
+        self.render("--env", "production", "-o", "out")
+        self.assertEqual(["deployment-shop.yaml"], self.names("out"))
+
+    def test_all_environments(self):
+        self.chart()
+        self.render("--all", "-o", "out")
+        self.assertEqual(["dev", "production", "staging"], self.names("out"))
+
+    def test_a_failure_leaves_everything_as_it_was(self):
+        self.chart()
+        self.render("--all", "-o", "out")
+        before = {path: path.read_text() for path in (self.folder / "out").rglob("*.yaml")}
+        self.write("web/templates/deployment.yaml", DEPLOYMENT + '{{ if eq .Release.Name "shop" }}{{ fail "no" }}{{ end }}')
+        run = self.render("--all", "-o", "out")
+        self.assertEqual(1, run.returncode)
+        self.assertIn("web, production: ", run.stderr)
+        self.assertEqual(before, {path: path.read_text() for path in (self.folder / "out").rglob("*.yaml")})
+        self.assertEqual(["dev", "production", "staging"], self.names("out"))
+
+    def test_folders_of_others_are_left_alone(self):
+        self.chart()
+        self.write("mine/notes.txt", "keep\n")
+        run = self.render("--env", "production", "-o", "mine")
+        self.assertEqual(1, run.returncode)
+        self.assertIn("mine holds notes.txt, which rhumb did not write", run.stderr)
+        self.assertEqual(["notes.txt"], self.names("mine"))
+
+    def test_what_must_be_named(self):
+        self.chart()
+        self.assertIn("-o FOLDER", self.render("--all").stderr)
+        self.assertIn("--all", self.render("-o", "out").stderr)
+        self.assertIn("no chart has an environment 'test'", self.render("-o", "out", "--env", "test").stderr)
+
+
+class Others(Folder):
+    def test_rules(self):
+        names = [line.split()[0] for line in self.run_rhumb("rules").stdout.splitlines()]
+        self.assertEqual(sorted(names), names)
+        self.assertIn("too-few-replicas", names)
+        self.assertEqual(len(names), len(json.loads(self.run_rhumb("rules", "--format", "json").stdout)))
+        self.assertTrue(self.run_rhumb("rules", "too-few-replicas").stdout.startswith("# too-few-replicas\n"))
+        run = self.run_rhumb("rules", "to-few-replicas")
+        self.assertEqual(2, run.returncode)
+        self.assertIn("did you mean 'too-few-replicas'?", run.stderr)
+
+    def test_config(self):
+        self.chart()
+        self.assertIn("production", self.run_rhumb("config").stdout)
+        self.assertIn("$schema", json.loads(self.run_rhumb("config", "schema").stdout))
+
+    def test_help(self):
+        for command in ("lint", "why", "render", "rules", "config", "functions"):
+            run = self.run_rhumb(command, "--help")
+            self.assertEqual((0, ""), (run.returncode, run.stderr), command)
+            self.assertIn("--help", run.stdout)
+        run = self.run_rhumb("--help")
+        for command in ("template", "lint", "why", "render", "rules", "config", "functions"):
+            self.assertIn(command, run.stdout)
+        self.assertEqual(2, self.run_rhumb("nothing").returncode)
+        self.assertEqual(2, self.run_rhumb().returncode)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
