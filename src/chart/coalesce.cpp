@@ -40,7 +40,7 @@ void clean_nil_values(Map& map) {
 /// Whether the override is recorded already: values are coalesced several times on their way.
 bool has_lost(const OriginTable& origins, OriginId winner, OriginId loser) {
   while (winner != no_origin && origins.get(winner).kind == OriginKind::override_) {
-    const std::vector<OriginId>& parts = origins.get(winner).parts;
+    const std::span<const OriginId> parts = origins.get(winner).parts;
     if (parts[1] == loser) return true;
     winner = parts[0];
   }
@@ -71,6 +71,7 @@ class Coalescer {
   void one_global(Map& dest, std::string_view key, const Value& value, const std::string& prefix);
   void warn(const std::string& text) { context_.log.write(LogLevel::info, text); }
   void record_override(Value& winner, const Value& loser);
+  void note_deleted(const Value& null, const Value& deleted);
 
   const ValuesContext& context_;
   bool merge_;
@@ -108,12 +109,13 @@ void Coalescer::one_default(const ChartInstance& chart, Map& dest, std::string_v
   const bool cleans = !merge_ && !context_.helm3;
   Value* const known = dest.find(key);
   if (known == nullptr) {
-    if (cleans && value.is_nil()) return;
+    if (cleans && value.is_nil()) return note_deleted(value, value);
     if (cleans && is_table(value)) clean_nil_values(*value.as_map());
     dest.set(key, value);
     return;
   }
   if (known->is_nil() && !merge_) {
+    note_deleted(*known, value);
     dest.erase(key);
     return;
   }
@@ -126,6 +128,7 @@ void Coalescer::one_default(const ChartInstance& chart, Map& dest, std::string_v
     return;
   }
   // Below the key of a dependency nulls are kept: they are meant for its values.
+  record_override(*known, value);
   const bool merge = merge_ || has_child(chart, key);
   if (!merge && !context_.helm3) clean_nil_values(*value.as_map());
   tables(known->as_map(), value.as_map(), concat_prefix(prefix, key), merge);
@@ -178,8 +181,12 @@ void Coalescer::one_global(Map& dest, std::string_view key, const Value& value, 
     }
     const Value copy = shallow_copy(context_.heap, value);
     // The parent's globals win, so the order is turned round; nulls go when the child itself is coalesced.
-    if (known != nullptr) tables(copy.as_map(), known->as_map(), concat_prefix(prefix, key), true);
-    dest.set(key, copy);
+    Value winner = copy;
+    if (known != nullptr) {
+      record_override(winner, *known);
+      tables(copy.as_map(), known->as_map(), concat_prefix(prefix, key), true);
+    }
+    dest.set(key, winner);
     return;
   }
   if (known != nullptr && is_table(*known)) return warn("key " + std::string(key) + " is table. Skipping");
@@ -196,7 +203,10 @@ void Coalescer::tables(Map* dst, Map* src, const std::string& prefix, bool merge
     if (!entry.value.is_nil()) given.insert(entry.key);
   }
   for (const std::string_view key : keys_of(*dst)) {
-    if (dst->find(key)->is_nil()) src->set(key, Value());
+    const Value null = *dst->find(key);
+    if (!null.is_nil()) continue;
+    if (const Value* const deleted = src->find(key)) note_deleted(null, *deleted);
+    src->set(key, Value());
   }
   for (const std::string_view key : keys_of(*src)) {
     const Value* const found = src->find(key);
@@ -208,6 +218,7 @@ void Coalescer::tables(Map* dst, Map* src, const std::string& prefix, bool merge
     } else if (!merge && known->is_nil() && given.contains(key)) {
       dst->erase(key);
     } else if (is_table(value) && is_table(*known)) {
+      record_override(*known, value);
       tables(known->as_map(), value.as_map(), concat_prefix(prefix, key), merge);
     } else if (is_table(value)) {
       warn("warning: cannot overwrite table with non table for " + concat_prefix(prefix, key) + " (" + sprint(value) +
@@ -222,10 +233,19 @@ void Coalescer::tables(Map* dst, Map* src, const std::string& prefix, bool merge
 }
 
 void Coalescer::record_override(Value& winner, const Value& loser) {
-  if (context_.origins == nullptr || loser.origin() == no_origin || winner.origin() == no_origin) return;
+  if (context_.origins == nullptr || loser.origin() == no_origin) return;
+  // Only maps that nobody wrote have none: those that --set and dependencies make.
+  if (winner.origin() == no_origin) return winner.set_origin(loser.origin());
   if (has_lost(*context_.origins, winner.origin(), loser.origin())) return;
   if (is_record_of(*context_.origins, loser.origin(), winner.origin())) return winner.set_origin(loser.origin());
   winner.set_origin(context_.origins->add_override(winner.origin(), loser.origin()));
+}
+
+/// A null that deletes has done what it is there for, and what it deletes is not left over.
+void Coalescer::note_deleted(const Value& null, const Value& deleted) {
+  if (context_.origins == nullptr) return;
+  context_.origins->mark_read(null.origin());
+  context_.origins->mark_read(context_.origins->add_override(null.origin(), deleted.origin()));
 }
 
 Result<Value> run(const ChartInstance& chart, const Value& values, const ValuesContext& context, bool merge) try {

@@ -44,6 +44,9 @@ class EnabledProcessor {
   void apply_tags(const Declarations& declarations, Map& values);
   void apply_conditions(const Declarations& declarations, Map& values, const std::string& path);
   void apply_condition(Dependency& declared, Map& values, const std::string& path);
+  void note_read(const Value& value) const {
+    if (context_.origins != nullptr) context_.origins->mark_read(value.origin());
+  }
   void warn_not_bool(std::string_view kind, std::string_view key, const Dependency& declared);
 
   ChartTree& tree_;
@@ -69,6 +72,7 @@ Result<void> EnabledProcessor::process(ChartInstance& chart, const Value& values
   for (ChartInstance* const dependency : chart.dependencies()) {
     if (!disabled.contains(dependency->name())) charts.push_back(dependency);
   }
+  chart.disabled_dependencies.assign(disabled.begin(), disabled.end());
   Declarations declarations;
   for (const auto& declared : *chart.metadata->dependencies) {
     if (!disabled.contains(declared->name)) declarations.push_back(declared);
@@ -127,6 +131,7 @@ void EnabledProcessor::apply_tags(const Declarations& declarations, Map& values)
     for (const std::string& tag : declared->tags) {
       const Value* const value = tags->find(tag);
       if (value == nullptr) continue;
+      note_read(*value);
       if (!value->is_bool()) {
         warn_not_bool("tag", tag, *declared);
       } else {
@@ -156,6 +161,7 @@ void EnabledProcessor::apply_condition(Dependency& declared, Map& values, const 
     if (condition.empty()) continue;
     const Value* const value = path_value(values, path + std::string(condition));
     if (value == nullptr) continue;
+    note_read(*value);
     if (value->is_bool()) {
       declared.enabled = value->as_bool();
       return;

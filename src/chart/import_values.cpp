@@ -57,6 +57,10 @@ class Importer {
     std::string missing;
     Map* const table = find_table(values_.as_map(), declared.name + "." + child, &missing);
     if (table == nullptr) return warn_missing(declared, missing, names_chart);
+    if (context_.origins != nullptr) {
+      std::unordered_set<const void*> done;
+      mark_all_read(*context_.origins, Value::map(table), done);
+    }
     // An empty table becomes a new map in Go, where a full one is shared with the values it came from.
     const Value found = table->empty() ? context_.heap.map() : Value::map(table);
     coalesce_tables(collected_.as_map(), path_to_map(parent, found, context_.heap).as_map(), context_, true);

@@ -43,11 +43,15 @@ class Builder {
         budget_(std::min<std::uint64_t>(context.limits.chart_bytes, UINT64_MAX / unpacked_charts) * unpacked_charts),
         heap_(std::make_shared<Heap>(Heap::Options{context.limits.memory_bytes, SIZE_MAX, false})) {}
 
+  /// `root`: the path of the whole chart, as those of its parts begin.
+  void show_root(const std::string& root) { root_ = root; }
   Result<std::vector<File>> keep(std::vector<ArchiveFile>&& files, const std::string& path);
   Result<std::shared_ptr<Chart>> build(std::vector<File>&& files, const std::string& path);
 
  private:
   using Groups = std::map<std::string, std::vector<File>>;
+
+  std::string shown(const std::string& path) const;
 
   Result<void> charge(std::uint64_t bytes, const std::string& path);
   bool has_metadata(const Chart& chart) const;
@@ -64,6 +68,7 @@ class Builder {
   bool version3_;  // apiVersion v3: knows no requirements.yaml
   std::uint64_t budget_;
   int level_ = 0;
+  std::string root_;
   std::shared_ptr<Heap> heap_;
 };
 
@@ -76,12 +81,20 @@ Result<void> Builder::charge(std::uint64_t bytes, const std::string& path) {
   return {};
 }
 
+/// A path as the user would open it.
+std::string Builder::shown(const std::string& path) const {
+  if (context_.shown_path.empty() || !path.starts_with(root_)) return path;
+  std::string start = context_.shown_path;
+  if (start.ends_with('/')) start.pop_back();
+  return start + root_.back() + path.substr(root_.size());
+}
+
 /// Moves the texts into the table of sources.
 Result<std::vector<File>> Builder::keep(std::vector<ArchiveFile>&& files, const std::string& path) {
   std::vector<File> kept;
   for (ArchiveFile& file : files) {
     if (Result<void> charged = charge(file.data.size(), path); !charged) return charged.error();
-    const FileId id = context_.sources.add(path + file.name, std::move(file.data));
+    const FileId id = context_.sources.add(shown(path) + file.name, std::move(file.data));
     kept.push_back({std::move(file.name), context_.sources.get(id).text(), id});
   }
   return kept;
@@ -230,6 +243,7 @@ Result<std::shared_ptr<Chart>> Builder::build_group(const std::string& name, std
 Result<std::shared_ptr<const Chart>> finish(std::vector<ArchiveFile>&& files, const std::string& path, bool version3,
                                             const LoadContext& context) {
   Builder builder(context, version3);
+  builder.show_root(path);
   Result<std::vector<File>> kept = builder.keep(std::move(files), path);
   if (!kept) return kept.error();
   Result<std::shared_ptr<Chart>> chart = builder.build(std::move(*kept), path);

@@ -77,6 +77,7 @@ class Parser {
   void set(Map* data, const std::string& name, Value value);
   Stop set_index(Value& list, std::int64_t index, Value value);
   OriginId origin();
+  std::string dotted_path() const;
 
   SetKind kind_;
   std::string_view rest_;
@@ -302,7 +303,14 @@ bool Parser::skip_empty_value() {
 Stop Parser::json_value(Value& value) {
   if (skip_empty_value()) return none;
   std::size_t used = 0;
-  const yaml::JsonReading reading = yaml::read_json_prefix(rest_, context_.heap, used);
+  yaml::JsonReadOptions options;
+  options.origins = context_.origins;
+  options.kind = OriginKind::set_flag;
+  options.file = context_.source;
+  options.file_offset = static_cast<std::uint32_t>(position());
+  const std::string path = dotted_path();
+  options.path = path;
+  const yaml::JsonReading reading = yaml::read_json_prefix(rest_, context_.heap, used, options);
   if (!reading.ok()) return failure(reading.error);
   value = reading.value;
   rest_.remove_prefix(used);
@@ -363,7 +371,8 @@ void Parser::set(Map* data, const std::string& name, Value value) {
   if (name.empty()) return;
   if (context_.origins != nullptr) {
     const Value* const old = data->find(name);
-    value.set_origin(context_.origins->add_override(origin(), old == nullptr ? no_origin : old->origin()));
+    const OriginId own = value.origin() == no_origin ? origin() : value.origin();
+    value.set_origin(context_.origins->add_override(own, old == nullptr ? no_origin : old->origin()));
   }
   data->set(name, std::move(value));
 }
@@ -375,9 +384,10 @@ Stop Parser::set_index(Value& list, std::int64_t index, Value value) {
   }
   const auto at = static_cast<std::size_t>(index);
   const auto items = list.as_list();
-  if (context_.origins != nullptr && value.origin() == no_origin) {
+  if (context_.origins != nullptr) {
     const OriginId old = at < items.size() ? items[at].origin() : no_origin;
-    value.set_origin(context_.origins->add_override(origin(), old));
+    const OriginId own = value.origin() == no_origin ? origin() : value.origin();
+    value.set_origin(context_.origins->add_override(own, old));
   }
   if (at < items.size()) {
     // In place, as Go: the list was made for these values and nobody else has it.
@@ -391,11 +401,15 @@ Stop Parser::set_index(Value& list, std::int64_t index, Value value) {
   return none;
 }
 
-OriginId Parser::origin() {
+std::string Parser::dotted_path() const {
   std::string path;
   for (const std::string& name : path_) path += (path.empty() ? "" : ".") + name;
+  return path;
+}
+
+OriginId Parser::origin() {
   const Span span{context_.source, static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(position())};
-  return context_.origins->add_set(span, std::move(path));
+  return context_.origins->add_set(span, dotted_path());
 }
 
 }  // namespace

@@ -90,6 +90,7 @@ Result<void> Merger::add_json(const std::string& text) {
     yaml::JsonReadOptions options;
     options.target = yaml::JsonTarget::map;
     options.origins = context_.origins;
+    options.kind = OriginKind::set_flag;
     if (context_.origins != nullptr) options.file = sources_.add("--set-json", std::string(trimmed));
     const yaml::JsonReading reading = yaml::read_json_partial(trimmed, context_.heap, options);
     if (!reading.ok()) return error("failed parsing --set-json data JSON: " + text);
@@ -141,7 +142,11 @@ Value copy_below(Heap& heap, const Value& value) {
 
 Value merged(const Value& under, const Value& over, const ValuesContext& context) {
   check_stack("merging values");
-  const Value out = context.heap.map().with_origin(over.origin());
+  Value out = context.heap.map().with_origin(over.origin());
+  if (context.origins != nullptr) {
+    out.set_origin(over.origin() == no_origin ? under.origin()
+                                              : context.origins->add_override(over.origin(), under.origin()));
+  }
   Map& map = *out.as_map();
   for (const Map::Entry& entry : under.as_map()->entries()) map.set(entry.key, entry.value);
   for (const Map::Entry& entry : over.as_map()->entries()) {

@@ -43,12 +43,19 @@ Value set(CallContext&, Args args) {
   return args[0];
 }
 
-Value unset(CallContext&, Args args) {
-  if (args[0].as_map() != nullptr) args[0].as_map()->erase(args[1].as_text());
+Value unset(CallContext& context, Args args) {
+  if (const Value* const found = look_up(args[0], args[1].as_text())) {
+    context.note_read(*found);
+    args[0].as_map()->erase(args[1].as_text());
+  }
   return args[0];
 }
 
-Value has_key(CallContext&, Args args) { return Value::boolean(look_up(args[0], args[1].as_text()) != nullptr); }
+Value has_key(CallContext& context, Args args) {
+  const Value* const found = look_up(args[0], args[1].as_text());
+  if (found != nullptr) context.note_read(*found);
+  return Value::boolean(found != nullptr);
+}
 
 Value keys(CallContext& context, Args args) {
   std::vector<Value> items;
@@ -85,7 +92,10 @@ Value omit(CallContext& context, Args args) {
 Value pluck(CallContext& context, Args args) {
   std::vector<Value> items;
   for (const Value& arg : args.subspan(1)) {
-    if (const Value* const found = look_up(arg, args[0].as_text())) items.push_back(*found);
+    const Value* const found = look_up(arg, args[0].as_text());
+    if (found == nullptr) continue;
+    context.note_read(*found);
+    items.push_back(*found);
   }
   return context.heap.appended_list(items);
 }
@@ -122,17 +132,17 @@ constexpr Type map = Type::map_any;
 constexpr Type text = Type::string;
 
 constexpr auto table = std::to_array<gotmpl::Function>({
-    {"dict", Signature::variadic_of({any}, map), dict},
-    {"get", Signature::of({map, text}, any), get},
-    {"set", Signature::of({map, text, any}, map), set},
-    {"unset", Signature::of({map, text}, map), unset},
-    {"hasKey", Signature::of({map, text}, Type::boolean), has_key},
-    {"keys", Signature::variadic_of({map}, Type::slice_string), keys},
-    {"values", Signature::of({map}, Type::slice_any), values},
-    {"pick", Signature::variadic_of({map, text}, map), pick},
-    {"omit", Signature::variadic_of({map, text}, map), omit},
-    {"pluck", Signature::variadic_of({text, map}, Type::slice_any), pluck},
-    {"dig", Signature::variadic_of({any}, any), dig},
+    {"dict", Signature::variadic_of({any}, map), dict, gotmpl::Reading::passes},
+    {"get", Signature::of({map, text}, any), get, gotmpl::Reading::passes},
+    {"set", Signature::of({map, text, any}, map), set, gotmpl::Reading::changes},
+    {"unset", Signature::of({map, text}, map), unset, gotmpl::Reading::changes},
+    {"hasKey", Signature::of({map, text}, Type::boolean), has_key, gotmpl::Reading::passes},
+    {"keys", Signature::variadic_of({map}, Type::slice_string), keys, gotmpl::Reading::keys},
+    {"values", Signature::of({map}, Type::slice_any), values, gotmpl::Reading::passes},
+    {"pick", Signature::variadic_of({map, text}, map), pick, gotmpl::Reading::passes},
+    {"omit", Signature::variadic_of({map, text}, map), omit, gotmpl::Reading::passes},
+    {"pluck", Signature::variadic_of({text, map}, Type::slice_any), pluck, gotmpl::Reading::passes},
+    {"dig", Signature::variadic_of({any}, any), dig, gotmpl::Reading::passes},
 });
 
 }  // namespace

@@ -115,8 +115,8 @@ Value deep_copy_value(CallContext& context, Args args) {
 constexpr Signature signature = Signature::of({Type::interface}, Type::interface);
 
 constexpr auto table = std::to_array<gotmpl::Function>({
-    {"deepCopy", signature, deep_copy_value},
-    {"mustDeepCopy", signature, deep_copy_value},
+    {"deepCopy", signature, deep_copy_value, gotmpl::Reading::passes},
+    {"mustDeepCopy", signature, deep_copy_value, gotmpl::Reading::passes},
 });
 
 }  // namespace

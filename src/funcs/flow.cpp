@@ -30,12 +30,12 @@ Value ternary(CallContext&, Args args) { return args[2].as_bool() ? args[0] : ar
 constexpr Type anything = Type::interface;
 
 constexpr auto table = std::to_array<gotmpl::Function>({
-    {"default", Signature::variadic_of({anything, anything}, anything), default_value},
-    {"empty", Signature::of({anything}, Type::boolean), empty},
-    {"coalesce", Signature::variadic_of({anything}, anything), coalesce},
-    {"all", Signature::variadic_of({anything}, Type::boolean), all},
-    {"any", Signature::variadic_of({anything}, Type::boolean), any},
-    {"ternary", Signature::of({anything, anything, Type::boolean}, anything), ternary},
+    {"default", Signature::variadic_of({anything, anything}, anything), default_value, gotmpl::Reading::passes},
+    {"empty", Signature::of({anything}, Type::boolean), empty, gotmpl::Reading::passes},
+    {"coalesce", Signature::variadic_of({anything}, anything), coalesce, gotmpl::Reading::passes},
+    {"all", Signature::variadic_of({anything}, Type::boolean), all, gotmpl::Reading::passes},
+    {"any", Signature::variadic_of({anything}, Type::boolean), any, gotmpl::Reading::passes},
+    {"ternary", Signature::of({anything, anything, Type::boolean}, anything), ternary, gotmpl::Reading::passes},
 });
 
 }  // namespace

@@ -48,10 +48,10 @@ constexpr Signature with_data = Signature::of({Type::string, Type::interface}, T
 
 constexpr Function table[] = {
     {"fail", Signature::of({Type::string}, Type::string), fail},
-    {"include", with_data, include},
+    {"include", with_data, include, gotmpl::Reading::passes},
     {"lookup", Signature::of({Type::string, Type::string, Type::string, Type::string}, Type::map_any), lookup},
-    {"required", Signature::of({Type::string, Type::interface}, Type::interface), required},
-    {"tpl", with_data, tpl},
+    {"required", Signature::of({Type::string, Type::interface}, Type::interface), required, gotmpl::Reading::passes},
+    {"tpl", with_data, tpl, gotmpl::Reading::passes},
 };
 
 }  // namespace

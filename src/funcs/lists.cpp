@@ -174,8 +174,8 @@ constexpr Signature list_and_value = Signature::of({any, any}, items);
 constexpr Signature list_and_values = Signature::variadic_of({any, any}, items);
 
 constexpr auto table = std::to_array<gotmpl::Function>({
-    {"list", Signature::variadic_of({any}, items), list},
-    {"tuple", Signature::variadic_of({any}, items), list},
+    {"list", Signature::variadic_of({any}, items), list, gotmpl::Reading::passes},
+    {"tuple", Signature::variadic_of({any}, items), list, gotmpl::Reading::passes},
     {"first", list_to_any, first},
     {"mustFirst", list_to_any, first},
     {"last", list_to_any, last},

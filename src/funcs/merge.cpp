@@ -88,9 +88,10 @@ class MapMerge {
   /// The first half of a key: gives the maps below it that have to be merged before the second half.
   std::optional<MapMerge> begin_key(Heap& heap, bool overwrite);
   /// The second half: the source's value takes the place of what is missing or empty.
-  void end_key(bool overwrite);
+  void end_key(CallContext& context, bool overwrite);
 
  private:
+  void record_override(OriginTable& origins) const;
   static bool is_sequence(const Value& value) { return is_slice(value.type()); }
 
   std::optional<MapMerge> descend(bool overwrite) const;
@@ -168,10 +169,21 @@ void MapMerge::merge_list(Heap& heap, bool overwrite) {
   }
 }
 
-void MapMerge::end_key(bool overwrite) {
+// Both sides have the key: what is there now won over the other one.
+void MapMerge::record_override(OriginTable& origins) const {
+  Value* const now = to_.as_map()->find(keys_[at_]);
+  if (now == nullptr || now->origin() == no_origin || (source_.is_map() && target_->is_map())) return;
+  const OriginId loser = now->origin() == source_.origin() ? target_->origin() : source_.origin();
+  const Origin& known = origins.get(now->origin());
+  if (known.kind == OriginKind::override_ && known.parts[1] == loser) return;
+  now->set_origin(origins.add_override(now->origin(), loser));
+}
+
+void MapMerge::end_key(CallContext& context, bool overwrite) {
   const bool filled = target_ && !empty_for_merge(*target_);
   const bool settled = filled && (is_sequence(source_) || (source_.is_map() && target_->is_map()));
   if (!settled && (overwrite || !filled)) assign(source_, source_type());
+  if (context.tracing() && target_) record_override(*context.origins);
   next();
 }
 
@@ -197,7 +209,7 @@ class Merger {
     while (!stack.empty()) {
       MapMerge& top = stack.back();
       if (top.halfway()) {
-        top.end_key(overwrite_);
+        top.end_key(context_, overwrite_);
       } else if (top.done()) {
         stack.pop_back();
       } else {
@@ -242,10 +254,10 @@ Value must_merge(CallContext& context, Args args) {
 constexpr Signature signature = Signature::variadic_of({Type::map_any, Type::map_any}, Type::interface);
 
 constexpr auto table = std::to_array<gotmpl::Function>({
-    {"merge", signature, merge<false>},
-    {"mustMerge", signature, must_merge<false>},
-    {"mergeOverwrite", signature, merge<true>},
-    {"mustMergeOverwrite", signature, must_merge<true>},
+    {"merge", signature, merge<false>, gotmpl::Reading::changes},
+    {"mustMerge", signature, must_merge<false>, gotmpl::Reading::changes},
+    {"mergeOverwrite", signature, merge<true>, gotmpl::Reading::changes},
+    {"mustMergeOverwrite", signature, must_merge<true>, gotmpl::Reading::changes},
 });
 
 }  // namespace

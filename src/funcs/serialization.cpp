@@ -58,6 +58,7 @@ yaml::ReadOptions read_options(CallContext& context, const Value& text) {
   yaml::ReadOptions options;
   options.origins = context.origins;
   options.trace = text.trace();
+  options.origin = text.origin();
   options.limits = context.limits;
   return options;
 }
@@ -100,6 +101,7 @@ yaml::JsonReading read_json(CallContext& context, const Value& text, yaml::JsonT
   options.target = target;
   options.origins = context.origins;
   options.trace = text.trace();
+  options.origin = text.origin();
   return yaml::read_json_partial(text.as_text(), context.heap, options);
 }
 

@@ -31,11 +31,11 @@ Value deep_equal_values(CallContext&, Args args) { return Value::boolean(deep_eq
 constexpr Type any = Type::interface;
 
 constexpr auto table = std::to_array<gotmpl::Function>({
-    {"typeOf", Signature::of({any}, Type::string), type_of},
-    {"typeIs", Signature::of({Type::string, any}, Type::boolean), type_is},
-    {"typeIsLike", Signature::of({Type::string, any}, Type::boolean), type_is_like},
-    {"kindOf", Signature::of({any}, Type::string), kind_of},
-    {"kindIs", Signature::of({Type::string, any}, Type::boolean), kind_is},
+    {"typeOf", Signature::of({any}, Type::string), type_of, gotmpl::Reading::passes},
+    {"typeIs", Signature::of({Type::string, any}, Type::boolean), type_is, gotmpl::Reading::passes},
+    {"typeIsLike", Signature::of({Type::string, any}, Type::boolean), type_is_like, gotmpl::Reading::passes},
+    {"kindOf", Signature::of({any}, Type::string), kind_of, gotmpl::Reading::passes},
+    {"kindIs", Signature::of({Type::string, any}, Type::boolean), kind_is, gotmpl::Reading::passes},
     {"deepEqual", Signature::of({any, any}, Type::boolean), deep_equal_values},
 });
 

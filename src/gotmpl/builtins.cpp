@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "gotmpl/builtin_bodies.h"
+#include "gotmpl/traced_print.h"
 #include "gotmpl/types.h"
 #include "rhumb/value/go_print.h"
 
@@ -76,34 +77,38 @@ Value len_body(CallContext&, Args args) {
 
 Value not_body(CallContext&, Args args) { return Value::boolean(!is_true(args[0])); }
 
-Value print_body(CallContext& context, Args args) { return context.string(sprint(args, context.limits.output_bytes)); }
+Value print_body(CallContext& context, Args args) {
+  std::string text = sprint(args, context.limits.output_bytes);
+  return context.tracing() ? traced_print(context, args, std::move(text)) : context.string(text);
+}
 
 Value println_body(CallContext& context, Args args) {
   return context.string(sprintln(args, context.limits.output_bytes));
 }
 
 Value printf_body(CallContext& context, Args args) {
-  return context.string(sprintf(args[0].as_text(), args.subspan(1), context.limits.output_bytes));
+  std::string text = sprintf(args[0].as_text(), args.subspan(1), context.limits.output_bytes);
+  return context.tracing() ? traced_printf(context, args, std::move(text)) : context.string(text);
 }
 
 constexpr Type any = Type::interface;
 constexpr Type reflected = Type::reflect_value;
 
 constexpr Function table[] = {
-    {"and", Signature::variadic_of({reflected, reflected}, reflected), and_body},
+    {"and", Signature::variadic_of({reflected, reflected}, reflected), and_body, Reading::passes},
     {"call", Signature::variadic_of({reflected, reflected}, reflected), call_body},
     {"eq", Signature::variadic_of({reflected, reflected}, Type::boolean), eq_body},
     {"ge", Signature::of({reflected, reflected}, Type::boolean), ge_body},
     {"gt", Signature::of({reflected, reflected}, Type::boolean), gt_body},
     {"html", Signature::variadic_of({any}, Type::string), html_body},
-    {"index", Signature::variadic_of({reflected, reflected}, reflected), index_body},
+    {"index", Signature::variadic_of({reflected, reflected}, reflected), index_body, Reading::passes},
     {"js", Signature::variadic_of({any}, Type::string), js_body},
     {"le", Signature::of({reflected, reflected}, Type::boolean), le_body},
-    {"len", Signature::of({reflected}, Type::int_), len_body},
+    {"len", Signature::of({reflected}, Type::int_), len_body, Reading::passes},
     {"lt", Signature::of({reflected, reflected}, Type::boolean), lt_body},
     {"ne", Signature::of({reflected, reflected}, Type::boolean), ne_body},
-    {"not", Signature::of({reflected}, Type::boolean), not_body},
-    {"or", Signature::variadic_of({reflected, reflected}, reflected), or_body},
+    {"not", Signature::of({reflected}, Type::boolean), not_body, Reading::passes},
+    {"or", Signature::variadic_of({reflected, reflected}, reflected), or_body, Reading::passes},
     {"print", Signature::variadic_of({any}, Type::string), print_body},
     {"printf", Signature::variadic_of({Type::string, any}, Type::string), printf_body},
     {"println", Signature::variadic_of({any}, Type::string), println_body},

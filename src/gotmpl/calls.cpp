@@ -13,7 +13,7 @@ Operand Execution::eval_function(const Operand& dot, const IdentifierNode& node,
                                  Final final) {
   node_ = &node;
   const Function& function = *node.function;
-  return eval_call(dot, {node.name, function.signature, function.body}, whole, args, final);
+  return eval_call(dot, {node.name, function.signature, function.body, function.reading}, whole, args, final);
 }
 
 Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Node& node, ArgNodes args, Final final) {
@@ -36,8 +36,16 @@ Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Nod
   }
   if (final != nullptr) values[count - 1 + offset] = validate_type(Operand(*final), parameter(count - 1));
   if (callee.body == call_body) fail_dynamic_call(node, args, final, values.values()[0]);
+  if (context_.tracing()) {
+    note_arguments(callee.reading, values.values());
+    call_node_ = &node;
+  }
   Value result = invoke(callee, node, values.values());
-  if (context_.tracing()) join_origins(result, values.values());
+  if (context_.tracing()) {
+    call_node_ = nullptr;
+    context_.note_read(result);
+    join_origins(result, values.values());
+  }
   if (result.is_nil() && signature.result != Type::interface) {
     result = zero_value(signature.result).with_origin(result.origin());
   }
@@ -70,6 +78,8 @@ Operand Execution::eval_and_or(const Operand& dot, bool is_or, ArgNodes args, Fi
   Operand value;
   for (const Node* const arg : args) {
     value = eval_operand(dot, *arg);
+    if (context_.tracing()) traces_.note_execution(arg);
+    if (collects_) deciders_.push_back(origin_of(value.value));
     if (is_true(value.value) == is_or) return value;
   }
   return final != nullptr ? *final : value;

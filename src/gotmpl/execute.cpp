@@ -39,12 +39,14 @@ Execution::Scope::Scope(Execution& execution)
       tree_(execution.tree_),
       node_(execution.node_),
       base_(execution.base_),
-      top_(execution.variables_.size()) {}
+      top_(execution.variables_.size()),
+      place_(execution.place_) {}
 
 Execution::Scope::~Scope() {
   execution_.tree_ = tree_;
   execution_.node_ = node_;
   execution_.base_ = base_;
+  execution_.place_ = place_;
   execution_.pop_variables(top_);
 }
 
@@ -58,7 +60,8 @@ struct LocatedLimitError : LimitError {
 
 }  // namespace
 
-ExecErrorPtr Execution::execute(const TemplateSet& set, std::string_view name, const Value& dot, TracedText& out) {
+ExecErrorPtr Execution::execute(const TemplateSet& set, std::string_view name, const Value& dot, TracedText& out,
+                                const Value* text) {
   const Tree* const tree = set.find(name);
   if (tree == nullptr) return no_template(name, set.name());
   const Scope scope(*this);
@@ -66,7 +69,9 @@ ExecErrorPtr Execution::execute(const TemplateSet& set, std::string_view name, c
   const Override<std::size_t> pending_override(pending_bytes_, pending_bytes_ + (out_ ? out_->text.size() : 0));
   const Override<TracedText*> out_override(out_, &out);
   const Override<std::uint32_t> depth_override(depth_, 0);
-  const Override<OriginId> branch_override(branch_, branch_);
+  if (context_.tracing()) place_ = called(*tree, text);
+  const Override<const Value*> text_override(text_, text);
+  const Override<bool> collects_override(collects_, false);
   try {
     const Operand value = Operand::of(dot);
     enter(*tree, value);
@@ -104,11 +109,14 @@ Executor::Executor(const Library& library, CallContext& context)
 
 Executor::~Executor() = default;
 
-ExecErrorPtr Executor::execute(const TemplateSet& set, std::string_view name, const Value& dot, TracedText& out) {
-  return execution_->execute(set, name, dot, out);
+ExecErrorPtr Executor::execute(const TemplateSet& set, std::string_view name, const Value& dot, TracedText& out,
+                               const Value* text) {
+  return execution_->execute(set, name, dot, out, text);
 }
 
 const TemplateSet& Executor::current_set() const { return execution_->current_set(); }
+
+const TraceTable& Executor::traces() const { return execution_->traces(); }
 
 std::uint64_t Executor::steps() const { return execution_->steps(); }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "gotmpl/argument_stack.h"
@@ -28,9 +29,11 @@ class Execution {
  public:
   Execution(const Library& library, CallContext& context);
 
-  ExecErrorPtr execute(const TemplateSet& set, std::string_view name, const Value& dot, TracedText& out);
+  ExecErrorPtr execute(const TemplateSet& set, std::string_view name, const Value& dot, TracedText& out,
+                       const Value* text);
   const TemplateSet& current_set() const { return *set_; }
   std::uint64_t steps() const { return steps_; }
+  const TraceTable& traces() const { return traces_; }
 
  private:
   enum class Flow : std::uint8_t { normal, break_, continue_ };
@@ -42,6 +45,12 @@ class Execution {
   struct Variable {
     Operand value;
     std::uint32_t id = 0;
+  };
+
+  /// Where in the templates we are, as pieces say it, and the origin of literal text there.
+  struct TracePlace {
+    SiteId site = no_site;
+    OriginId branch = no_origin;
   };
 
   /// What a template call or an execution changes; put back when it ends, however it ends.
@@ -58,12 +67,14 @@ class Execution {
     const Node* node_;
     std::size_t base_;
     std::size_t top_;
+    TracePlace place_;
   };
 
   struct Callee {
     std::string_view name;
     const Signature& signature;
     FunctionBody body;
+    Reading reading = Reading::whole;
     const Value* receiver = nullptr;  // of a method
   };
 
@@ -124,7 +135,6 @@ class Execution {
   [[noreturn]] void fail_dynamic_call(const Node& node, ArgNodes args, Final final, const Value& function);
   Value eval_slice_index(const Operand& dot, const Node& node);
   Value invoke(const Callee& callee, const Node& node, std::span<const Value> args);
-  void join_origins(Value& result, std::span<const Value> args) const;
 
   // arguments.cpp
   Operand eval_operand(const Operand& dot, const Node& node);
@@ -153,9 +163,29 @@ class Execution {
   /// `before`, the node as text, `after`.
   [[noreturn]] void fail_node(std::string_view before, const Node& node, std::string_view after) const;
 
-  // tracing.cpp
-  void trace_piece(std::size_t begin, const Node& node, OriginId origin);
-  OriginId enter_branch(const Node& node, const Value& decider);
+  // tracing.cpp: only reached while tracing, but for eval_condition
+  void trace_piece(std::size_t begin, const Node& node, OriginId origin, PieceKind kind);
+  void trace_value(const Node& node, OriginId origin);
+  void write_traced(const TextNode& node);
+  void take_rendered(TracePiece& piece, const Node& node);
+  void place_pieces(std::size_t from, const Node& node);
+  SiteId printed_site(SiteId inner, const Node& node);
+  bool is_called_here(SiteId site) const;
+  bool is_given_text() const;
+  TracePlace called(const Tree& tree, const Value* text);
+  SiteId called_by_name(const TemplateNode& node);
+  Operand eval_condition(const Operand& dot, const BranchNode& branch, OriginId& decider);
+  TracePlace enter_branch(const BranchNode& branch, OriginId decider);
+  OriginId origin_of(const Value& value);
+  void join_origins(Value& result, std::span<const Value> args);
+
+  // reading.cpp: the same
+  void leave_slot(const Operand& dot, const BranchNode& branch, OriginId decider);
+  void collect_reads(const Operand& dot, const Node& node, std::vector<ConditionRead>& reads);
+  void collect_read(const Value& map, std::span<const std::string_view> names, std::vector<ConditionRead>& reads);
+  std::span<const std::string_view> index_names(const CommandNode& command);
+  void note_arguments(Reading reading, std::span<const Value> args);
+  void note_whole(const Value& value);
 
   const Library& library_;
   CallContext& context_;
@@ -166,11 +196,21 @@ class Execution {
   TracedText* out_ = nullptr;
   std::size_t pending_bytes_ = 0;  // of the texts that wait for this one: include within include
   const Tree* tree_ = nullptr;
-  const Node* node_ = nullptr;   // where we are, for error messages
-  std::size_t base_ = 0;         // the first variable of the template: what it was called from is out of sight
-  std::uint32_t depth_ = 0;      // of template calls
-  OriginId branch_ = no_origin;  // what decided that we are here, while tracing
+  const Node* node_ = nullptr;  // where we are, for error messages
+  std::size_t base_ = 0;        // the first variable of the template: what it was called from is out of sight
+  std::uint32_t depth_ = 0;     // of template calls
   std::uint64_t steps_ = 0;
+
+  // While tracing:
+  TraceTable traces_;
+  TracePlace place_;
+  const Value* text_ = nullptr;      // what tpl was given
+  const Node* call_node_ = nullptr;  // the call whose body is about to run
+  std::vector<SiteId> calls_;        // made by the nodes under way
+  std::size_t action_calls_ = 0;     // where those of the action that prints begin
+  bool collects_ = false;            // the origins that a condition looks at
+  std::vector<OriginId> deciders_;
+  std::unordered_set<const void*> whole_;  // maps and lists that were read with all below them
 };
 
 }  // namespace rhumb::gotmpl

@@ -37,7 +37,7 @@ Operand Execution::eval_field(const Operand& dot, std::string_view name, const N
   if (!receiver.valid()) return {};
   if (receiver.holds_nothing()) fail_nil_pointer(receiver.type_name(), name);
   if (const Method* const method = find_method(receiver, name)) {
-    return eval_call(dot, {name, method->signature, method->body, &receiver.value}, node, args, final);
+    return eval_call(dot, {name, method->signature, method->body, method->reading, &receiver.value}, node, args, final);
   }
   const bool has_args = !args.empty() || final != nullptr;
   if (receiver.value.is_map()) return eval_map_entry(name, has_args, receiver.value);
@@ -71,6 +71,7 @@ Operand Execution::eval_map_entry(std::string_view name, bool has_args, const Va
   if (has_args) fail(fmt::format("{} is not a method but has arguments", name));
   const Type element = type_info(map.type()).element;
   const Value* const found = map.as_map() == nullptr ? nullptr : std::as_const(*map.as_map()).find(name);
+  if (context_.tracing() && found != nullptr) context_.note_read(*found);
   return Operand::in_place(found != nullptr ? *found : zero_value(element), element);
 }
 

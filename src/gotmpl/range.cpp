@@ -19,19 +19,24 @@ bool count_up(Number end, Each&& each) {
 
 Execution::Flow Execution::walk_range(const Operand& dot, const BranchNode& range) {
   const std::size_t mark = variables_.size();
-  const OriginId outer = branch_;
+  const TracePlace outer = place_;
+  const std::size_t written = out_->text.size();
   Flow flow = Flow::normal;
   {
-    Operand value = eval_pipeline(dot, *range.pipe);
+    OriginId decider = no_origin;
+    Operand value = eval_condition(dot, range, decider);
     value.unpack();
-    if (context_.tracing()) branch_ = enter_branch(range, value.value);
-    if (!range_over(range, value) && range.else_list != nullptr) {
+    if (context_.tracing()) place_ = enter_branch(range, decider);
+    const bool ranged = range_over(range, value);
+    if (!ranged && range.else_list != nullptr) {
+      if (context_.tracing()) traces_.note_execution(range.else_list);
       flow = walk_list(dot, *range.else_list);
       // Go's walkRange recovers from a break of its else list, too; a continue goes on to the outer range.
       if (flow == Flow::break_) flow = Flow::normal;
     }
+    place_ = outer;
+    if (context_.tracing() && !ranged && out_->text.size() == written) leave_slot(dot, range, decider);
   }
-  branch_ = outer;
   pop_variables(mark);
   return flow;
 }
@@ -108,6 +113,10 @@ bool Execution::range_over_map(const BranchNode& range, const Value& value) {
 /// False after a break.
 bool Execution::one_iteration(const BranchNode& range, Operand index, Operand element) {
   count_step();
+  if (context_.tracing()) {
+    context_.note_read(element.value);
+    traces_.note_execution(range.list);
+  }
   const std::span<const VariableNode* const> declared = range.pipe->declarations;
   const std::size_t mark = variables_.size();
   if (range.pipe->is_assign) {

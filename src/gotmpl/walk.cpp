@@ -9,6 +9,7 @@ namespace rhumb::gotmpl {
 
 /// Makes `tree` the template that is executed. The caller holds a Scope.
 void Execution::enter(const Tree& tree, const Operand& dot) {
+  if (context_.tracing()) traces_.note_execution(&tree);
   tree_ = &tree;
   node_ = tree.root;
   base_ = variables_.size();
@@ -35,8 +36,10 @@ void Execution::check_stack() const {
 Execution::Flow Execution::walk_list(const Operand& dot, const ListNode& list) {
   check_stack();
   node_ = &list;
+  const std::size_t calls = calls_.size();
   for (const Node* const node : list.nodes) {
     if (const Flow flow = walk(dot, *node); flow != Flow::normal) return flow;
+    if (calls_.size() > calls) calls_.resize(calls);
   }
   return Flow::normal;
 }
@@ -53,8 +56,11 @@ Execution::Flow Execution::walk(const Operand& dot, const Node& node) {
     case NodeType::range: return walk_range(dot, static_cast<const BranchNode&>(node));
     case NodeType::template_: walk_template(dot, as<TemplateNode>(node)); break;
     case NodeType::text:
-      if (context_.tracing()) trace_piece(out_->text.size(), node, branch_);
-      write(as<TextNode>(node).text);
+      if (context_.tracing()) {
+        write_traced(as<TextNode>(node));
+      } else {
+        write(as<TextNode>(node).text);
+      }
       break;
     default: break;  // nothing else stands in a list
   }
@@ -62,24 +68,30 @@ Execution::Flow Execution::walk(const Operand& dot, const Node& node) {
 }
 
 void Execution::walk_action(const Operand& dot, const ActionNode& action) {
+  const std::size_t calls = calls_.size();
   const Operand value = eval_pipeline(dot, *action.pipe);
+  action_calls_ = calls;
   if (action.pipe->declarations.empty()) print_value(action, value);
 }
 
 Execution::Flow Execution::walk_if_or_with(const Operand& dot, const BranchNode& branch) {
   const std::size_t mark = variables_.size();
-  const OriginId outer = branch_;
+  const TracePlace outer = place_;
+  const std::size_t written = out_->text.size();
   Flow flow = Flow::normal;
   {
-    const Operand value = eval_pipeline(dot, *branch.pipe);
-    if (context_.tracing()) branch_ = enter_branch(branch, value.value);
-    if (is_true(value.value)) {
-      flow = walk_list(branch.type == NodeType::with ? value : dot, *branch.list);
-    } else if (branch.else_list != nullptr) {
-      flow = walk_list(dot, *branch.else_list);
+    OriginId decider = no_origin;
+    const Operand value = eval_condition(dot, branch, decider);
+    const bool taken = is_true(value.value);
+    const ListNode* const list = taken ? branch.list : branch.else_list;
+    if (context_.tracing()) {
+      place_ = enter_branch(branch, decider);
+      traces_.note_execution(list);
     }
+    if (list != nullptr) flow = walk_list(taken && branch.type == NodeType::with ? value : dot, *list);
+    place_ = outer;
+    if (context_.tracing() && !taken && out_->text.size() == written) leave_slot(dot, branch, decider);
   }
-  branch_ = outer;
   pop_variables(mark);
   return flow;
 }
@@ -92,6 +104,7 @@ void Execution::walk_template(const Operand& dot, const TemplateNode& node) {
   }
   const Operand inner = node.pipe == nullptr ? Operand() : eval_pipeline(dot, *node.pipe);
   const Scope scope(*this);
+  if (context_.tracing()) place_.site = called_by_name(node);
   ++depth_;
   enter(*tree, inner);
   walk_located(inner, *tree->root);
@@ -110,19 +123,23 @@ void Execution::print_value(const Node& node, const Operand& value) {
 
 /// The same with a trace: the pieces of a text that has a trace of its own are moved along.
 void Execution::print_traced(const Node& node, const Operand& value) {
-  const std::size_t begin = out_->text.size();
-  const std::span<const TracePiece> inner = value.value.trace();
-  if (inner.empty() || inner.front().begin > 0) {
-    const OriginId origin = value.value.origin();
-    trace_piece(begin, node, origin == no_origin ? branch_ : origin);
+  const TracePiece* const start = find_piece(value.value.trace(), 0);
+  if (start == nullptr) {
+    const OriginId own = value.value.origin();
+    const OriginId origin = own == no_origin && is_given_text() ? origin_of(*text_) : own;
+    trace_value(node, origin == no_origin ? place_.branch : origin);
   }
   if (!value.valid()) return write("<no value>");
-  if (value.value.is_string()) {
-    out_->append(value.value);
-  } else {
+  if (!value.value.is_string()) {
+    note_whole(value.value);
     rhumb::print_value(out_->text, value.value, value.addressable, context_.limits.output_bytes);
+    return check_output();
   }
-  check_output();
+  const std::size_t first = out_->trace.size();
+  const std::span<const TracePiece> inner = value.value.trace();
+  append_trace(out_->trace, out_->text.size(), inner, value.value.as_text().size(), 0, value.value.as_text().size());
+  place_pieces(first, node);
+  write(value.value.as_text());
 }
 
 void Execution::write(std::string_view text) {

@@ -2,47 +2,84 @@
 
 #include <algorithm>
 
+#include "render/way.h"
+
 namespace rhumb::render {
 namespace {
 
-void add_layers(const OriginTable& origins, OriginId id, ValueCause& cause) {
-  const Origin& origin = origins.get(id);
-  if (origin.kind == OriginKind::override_) {
-    for (const OriginId part : origin.parts) add_layers(origins, part, cause);
-  } else if (origin.kind == OriginKind::yaml_node || origin.kind == OriginKind::set_flag) {
-    const auto kind = origin.kind == OriginKind::yaml_node ? ValueLayer::Kind::file : ValueLayer::Kind::set_flag;
-    cause.layers.push_back({kind, origin.span, {}, std::string(origin.path)});
+/// The pieces that bytes [begin, end) of a text consist of.
+class Pieces {
+ public:
+  Pieces(const TracedText& text, std::size_t begin, std::size_t end) : text_(text), begin_(begin), end_(end) {
+    const TracePiece* const first = find_piece(text.trace, begin);
+    next_ = first == nullptr ? 0 : static_cast<std::size_t>(first - text.trace.data());
   }
-}
 
-void add_values(const OriginTable& origins, OriginId id, Cause& cause) {
-  if (id == no_origin) return;
-  const Origin& origin = origins.get(id);
-  if (origin.kind == OriginKind::join) {
-    for (const OriginId part : origin.parts) add_values(origins, part, cause);
-  } else if (origin.kind != OriginKind::branch) {
-    ValueCause value;
-    add_layers(origins, id, value);
-    if (!value.layers.empty()) cause.values.push_back(std::move(value));
+  struct Part {
+    const TracePiece* piece = nullptr;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  /// The next one that has text, or stands where the text would.
+  bool next(Part& part) {
+    while (next_ < text_.trace.size()) {
+      const TracePiece& piece = text_.trace[next_];
+      if (piece.begin >= end_ && !(piece.begin <= begin_)) return false;
+      std::size_t after = next_ + 1;
+      while (after < text_.trace.size() && text_.trace[after].kind == PieceKind::slot) ++after;
+      const std::size_t piece_end = after < text_.trace.size() ? text_.trace[after].begin : text_.text.size();
+      const bool is_slot = piece.kind == PieceKind::slot;
+      ++next_;
+      part = {&piece, std::max<std::size_t>(piece.begin, begin_), std::min(piece_end, end_)};
+      if (!is_slot && (part.begin < part.end || begin_ == end_)) return true;
+    }
+    return false;
   }
-}
+
+ private:
+  const TracedText& text_;
+  std::size_t begin_;
+  std::size_t end_;
+  std::size_t next_;
+};
+
+/// Quotes and blanks around a value are not the value.
+bool is_decoration(std::string_view text) { return text.find_first_not_of("\"' \n") == std::string_view::npos; }
 
 }  // namespace
 
 Cause explain(const Rendering& rendering, std::size_t file, std::size_t begin, std::size_t end) {
   Cause cause;
-  const std::vector<TracePiece>& trace = rendering.files()[file].text.trace;
-  auto at = std::upper_bound(trace.begin(), trace.end(), begin,
-                             [](std::size_t offset, const TracePiece& piece) { return offset < piece.begin; });
-  if (at != trace.begin()) --at;
-  for (; at != trace.end() && at->begin < std::max(end, begin + 1); ++at) {
-    if (cause.frames.empty()) cause.frames.push_back({"", {at->file, at->position, at->position}});
-    add_values(*rendering.origins(), at->origin, cause);
+  if (rendering.traced() == nullptr) return cause;
+  const Way way(rendering);
+  const TracedText& text = rendering.files()[file].text;
+  Pieces pieces(text, begin, end);
+  Pieces::Part own;
+  bool found = false;
+  for (Pieces::Part part; pieces.next(part);) {
+    const bool decoration = is_decoration(std::string_view(text.text).substr(part.begin, part.end - part.begin));
+    if (own.piece == nullptr || (!found && !decoration)) own = part;
+    found = found || !decoration;
+    if (part.piece->kind != PieceKind::literal && part.piece->origin != no_origin) {
+      // What a branch wrote without any value has the branch's own origin.
+      if (part.piece->origin != way.branch_origin(part.piece->site)) way.add_values(part.piece->origin, cause.values);
+    }
   }
+  if (own.piece == nullptr) return cause;
+  const TracePiece& piece = *own.piece;
+  const Span span = piece.kind == PieceKind::literal ? way.literal_span(piece, own.begin, own.end)
+                                                     : way.node_span(piece.file, piece.position, piece.site);
+  cause.frames.push_back({"", span});
+  way.follow(piece.site, cause.frames, &cause.branches);
   return cause;
 }
 
-std::optional<Slot> find_slot(const Rendering&, std::size_t, std::size_t, std::size_t, std::string_view) { return {}; }
-std::vector<ValueRead> unread_values(const Rendering&) { return {}; }
+LineColumn output_place(const Rendering& rendering, std::size_t file, std::size_t offset) {
+  const std::string_view before = std::string_view(rendering.files()[file].text.text).substr(0, offset);
+  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const std::size_t start = before.rfind('\n') + 1;  // 0 without a line break
+  return {static_cast<std::uint32_t>(lines + 1), static_cast<std::uint32_t>(before.size() - start + 1)};
+}
 
 }  // namespace rhumb::render

@@ -99,6 +99,7 @@ Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Ren
         return diagnostic;
       }
       set.add(**file);
+      parsed_files_.push_back(*file);
     }
   }
   const ScopedTimer timer(world_.timers, "execute templates");
@@ -154,6 +155,13 @@ const gotmpl::ParsedFile& Engine::parsed_text(std::string_view text) {
   return *texts_.emplace(own, std::move(*file)).first->second;
 }
 
+std::vector<const gotmpl::ParsedFile*> Engine::parsed_texts() const {
+  std::vector<const gotmpl::ParsedFile*> files;
+  files.reserve(texts_.size());
+  for (const auto& [text, file] : texts_) files.push_back(file.get());
+  return files;
+}
+
 // As tplFun.
 Value Engine::tpl(gotmpl::CallContext& context, const Value& text, const Value& data) {
   // Go ends only when its stack does, minutes later.
@@ -164,7 +172,7 @@ Value Engine::tpl(gotmpl::CallContext& context, const Value& text, const Value& 
   gotmpl::TemplateSet set = gotmpl::TemplateSet::clone(executor_.current_set());
   set.add(parsed_text(text.as_text()));
   TracedText out;
-  if (const auto failed = executor_.execute(set, root_name, data, out)) {
+  if (const auto failed = executor_.execute(set, root_name, data, out, &text)) {
     throw gotmpl::FunctionError::wrapping("error during tpl function execution for " + quote(text.as_text()) + ": ",
                                           failed);
   }

@@ -61,6 +61,12 @@ class Engine final : public gotmpl::TemplateInvoker {
   Value include(gotmpl::CallContext& context, std::string_view name, const Value& data) override;
   Value tpl(gotmpl::CallContext& context, const Value& text, const Value& data) override;
 
+  const gotmpl::TraceTable& traces() const { return executor_.traces(); }
+  /// Of the templates, in the order they were given.
+  const std::vector<const gotmpl::ParsedFile*>& parsed_files() const { return parsed_files_; }
+  /// Of the texts that tpl was given.
+  std::vector<const gotmpl::ParsedFile*> parsed_texts() const;
+
  private:
   Result<const gotmpl::ParsedFile*> parsed(const Renderable& renderable);
   const gotmpl::ParsedFile& parsed_text(std::string_view text);
@@ -72,6 +78,7 @@ class Engine final : public gotmpl::TemplateInvoker {
   gotmpl::Executor executor_;
   std::unordered_map<std::string, std::uint32_t> included_names_;
   std::uint32_t tpl_depth_ = 0;
+  std::vector<const gotmpl::ParsedFile*> parsed_files_;
   std::unordered_map<std::string_view, std::unique_ptr<const gotmpl::ParsedFile>> texts_;
 };
 

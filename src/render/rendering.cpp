@@ -3,6 +3,7 @@
 
 #include "render/engine.h"
 #include "render/schema.h"
+#include "render/traced.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/chart/dependencies.h"
 #include "rhumb/render/release_name.h"
@@ -107,8 +108,10 @@ Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Val
     failed_late_ = true;
     if (auto fits = check_kube_version(options); !fits) return fits;
     parsing.reset();
-    Engine engine(world_, heap_, origins_.get(), options);
-    auto files = engine.render(collect_templates(tree_->root(), *top, heap_));
+    auto engine = std::make_unique<Engine>(world_, heap_, origins_.get(), options);
+    std::vector<Renderable> templates = collect_templates(tree_->root(), *top, heap_);
+    auto files = engine->render(templates);
+    if (origins_ != nullptr) keep_trace(std::move(engine), std::move(templates), *top);
     if (!files) return std::move(files).error();
     files_ = std::move(*files);
   } catch (const LimitError& limit) {
@@ -117,6 +120,14 @@ Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Val
   std::erase_if(files_, [](const manifest::RenderedFile& file) { return file.name.ends_with(notes_suffix); });
   failed_late_ = false;
   return {};
+}
+
+void Rendering::keep_trace(std::unique_ptr<Engine> engine, std::vector<Renderable> templates, const Value& top) {
+  traced_ = std::make_unique<Traced>();
+  traced_->engine = std::move(engine);
+  traced_->templates = std::move(templates);
+  traced_->values = *top.as_map()->find("Values");
+  traced_->root = &tree_->root();
 }
 
 Result<std::string> assemble(const Rendering& rendering, const OutputOptions& options, Log& log) {

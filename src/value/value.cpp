@@ -1,5 +1,6 @@
 #include "rhumb/value/value.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "rhumb/value/capacity.h"
@@ -98,19 +99,76 @@ Value Heap::structure(const StructureType& type, std::span<const Value> fields) 
   return Value::structure(arena_.create<Structure>(Structure{&type, copy}));
 }
 
+const TracePiece* find_piece(std::span<const TracePiece> pieces, std::size_t at) {
+  auto piece = std::upper_bound(pieces.begin(), pieces.end(), at,
+                                [](std::size_t place, const TracePiece& next) { return place < next.begin; });
+  while (piece != pieces.begin()) {
+    --piece;
+    if (piece->kind != PieceKind::slot) return &*piece;
+  }
+  return nullptr;
+}
+
+void append_trace(std::vector<TracePiece>& trace, std::size_t at, std::span<const TracePiece> pieces, std::size_t size,
+                  std::size_t from, std::size_t to) {
+  auto next = std::lower_bound(pieces.begin(), pieces.end(), from,
+                               [](const TracePiece& piece, std::size_t place) { return piece.begin < place; });
+  const auto starts_here = [&] {
+    for (auto piece = next; piece != pieces.end() && piece->begin == from; ++piece) {
+      if (piece->kind != PieceKind::slot) return true;
+    }
+    return false;
+  };
+  if (from < to && from > 0 && !starts_here()) {
+    // The piece that the part begins within starts again at its first byte.
+    const TracePiece* const covering = find_piece(pieces.first(static_cast<std::size_t>(next - pieces.begin())), from);
+    if (covering != nullptr) {
+      TracePiece piece = *covering;
+      if (piece.kind == PieceKind::literal) piece.position += static_cast<std::uint32_t>(from) - piece.begin;
+      piece.begin = static_cast<std::uint32_t>(at);
+      trace.push_back(piece);
+    }
+  }
+  for (; next != pieces.end(); ++next) {
+    if (next->begin >= to && !(next->kind == PieceKind::slot && to == size)) break;
+    TracePiece piece = *next;
+    piece.begin = static_cast<std::uint32_t>(at + (piece.begin - from));
+    trace.push_back(piece);
+  }
+}
+
 void TracedText::append(const Value& part, std::size_t from, std::size_t count) {
   const std::string_view all = part.as_text();
-  const std::string_view taken = all.substr(std::min(from, all.size()), count);
-  const std::span<const TracePiece> pieces = part.trace();
-  const std::size_t at = text.size();
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const std::size_t end = i + 1 < pieces.size() ? pieces[i + 1].begin : all.size();
-    if (end <= from || pieces[i].begin >= from + taken.size()) continue;
-    TracePiece piece = pieces[i];
-    piece.begin = static_cast<std::uint32_t>(at + (piece.begin > from ? piece.begin - from : 0));
+  from = std::min(from, all.size());
+  const std::string_view taken = all.substr(from, count);
+  if (!part.trace().empty()) {
+    append_trace(trace, text.size(), part.trace(), all.size(), from, from + taken.size());
+  } else if (part.origin() != no_origin && !taken.empty()) {
+    TracePiece piece;
+    piece.begin = static_cast<std::uint32_t>(text.size());
+    piece.origin = part.origin();
     trace.push_back(piece);
   }
   text.append(taken);
+}
+
+// Walks with a list of what is left: the depth is the chart's choice.
+void mark_all_read(OriginTable& origins, const Value& value, std::unordered_set<const void*>& done) {
+  origins.mark_read(value.origin());
+  if (!value.is_list() && !value.is_map()) return;
+  std::vector<const Value*> open{&value};
+  while (!open.empty()) {
+    const Value& next = *open.back();
+    open.pop_back();
+    origins.mark_read(next.origin());
+    if (next.is_list() && !next.as_list().empty()) {
+      if (!done.insert(next.as_list().data()).second) continue;
+      for (const Value& item : next.as_list()) open.push_back(&item);
+    } else if (next.is_map() && next.as_map() != nullptr) {
+      if (!done.insert(next.as_map()).second) continue;
+      for (const Map::Entry& entry : next.as_map()->entries()) open.push_back(&entry.value);
+    }
+  }
 }
 
 void freeze(const Value& value) {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_set>
+#include <utility>
 
 #include "base64.h"
 #include "go_syntax.h"
+#include "rendered_origin.h"
 #include "resolve.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/base/utf8.h"
@@ -57,7 +59,8 @@ class Decoder {
   void fill(Node& node, Map& map, KeySet* seen);
   void merge(Node& value, Map& map, KeySet* seen);
   bool merge_one(Node& value, Map& map, KeySet* seen);
-  void set(Map& map, const Key& key, Node& value, KeySet* seen);
+  void set(Map& map, const Key& key, const Node& key_node, KeySet* seen);
+  Value unmarshal_at(Node& node, Span key);
   Key key(Node& node);
   Key scalar_key(const Node& node);
   bool count();
@@ -66,7 +69,7 @@ class Decoder {
   bool failed() const { return !error_.empty(); }
   Resolved resolve_node(const Node& node);
   void add_origin(Value& value, const Node& node);
-  OriginId traced_origin(const Node& node) const;
+  Span span_of(const Node& node) const;
   std::string conversion_error(const Value& value) const;
   void finish(Decoding& decoding) const;
 
@@ -75,6 +78,7 @@ class Decoder {
   Numbers numbers_;
   TextPlace place_;
   std::string path_;
+  Span key_;  // of the node that is being decoded
   std::string error_;
   std::vector<std::string> strict_errors_;
   std::vector<std::string> unsupported_keys_;
@@ -114,6 +118,13 @@ Value Decoder::unmarshal(Node& node) {
     case NodeKind::mapping: return mapping(node);
   }
   return {};
+}
+
+Value Decoder::unmarshal_at(Node& node, Span key) {
+  const Span outer = std::exchange(key_, key);
+  Value value = unmarshal(node);
+  key_ = outer;
+  return value;
 }
 
 Value Decoder::unmarshal_alias(Node& node) {
@@ -190,7 +201,7 @@ Value Decoder::sequence(Node& node) {
   const std::size_t length = path_.size();
   for (Node* item = node.first; item != nullptr && !failed(); item = item->next) {
     if (options_.origins != nullptr) path_.append("[").append(std::to_string(items.size())).append("]");
-    items.push_back(unmarshal(*item));
+    items.push_back(unmarshal_at(*item, {}));
     path_.resize(length);
   }
   --depth_;
@@ -221,17 +232,18 @@ void Decoder::fill(Node& node, Map& map, KeySet* seen) {
     }
     const Key name = key(*at);
     if (failed()) return;
-    set(map, name, *at->next, seen);
+    set(map, name, *at, seen);
   }
 }
 
-void Decoder::set(Map& map, const Key& key, Node& node, KeySet* seen) {
+void Decoder::set(Map& map, const Key& key, const Node& key_node, KeySet* seen) {
+  Node& node = *key_node.next;
   const std::size_t length = path_.size();
   if (options_.origins != nullptr) {
     if (!path_.empty()) path_ += '.';
     path_ += key.text;
   }
-  Value value = unmarshal(node);
+  Value value = unmarshal_at(node, options_.origins != nullptr ? span_of(key_node) : Span());
   path_.resize(length);
   if (failed()) return;
   if (seen != nullptr && key.go_syntax != "NaN") {
@@ -347,25 +359,23 @@ void Decoder::merge(Node& value, Map& map, KeySet* seen) {
   --depth_;
 }
 
+Span Decoder::span_of(const Node& node) const {
+  if (options_.file == no_file) return {};
+  const std::uint32_t begin = place_.original(node.begin);
+  const std::uint32_t end = node.end > node.begin ? place_.original(node.end - 1) + 1 : begin;
+  return {options_.file, options_.file_offset + begin, options_.file_offset + end};
+}
+
 void Decoder::add_origin(Value& value, const Node& node) {
   if (options_.origins == nullptr) return;
   if (!options_.trace.empty()) {
-    value.set_origin(traced_origin(node));
-    return;
+    const std::uint32_t end = value.is_map() || value.is_list() ? node.begin : node.end;
+    value.set_origin(rendered_origin(*options_.origins, options_.trace, node.begin, end, options_.origin));
+  } else if (options_.file == no_file) {
+    value.set_origin(options_.origin);
+  } else {
+    value.set_origin(options_.origins->add_file_node({span_of(node), key_, value.is_map()}, path_));
   }
-  Span span;
-  if (options_.file != no_file) {
-    const std::uint32_t begin = place_.original(node.begin);
-    const std::uint32_t end = node.end > node.begin ? place_.original(node.end - 1) + 1 : begin;
-    span = {options_.file, options_.file_offset + begin, options_.file_offset + end};
-  }
-  value.set_origin(options_.origins->add_node(span, path_));
-}
-
-OriginId Decoder::traced_origin(const Node& node) const {
-  const auto after = std::upper_bound(options_.trace.begin(), options_.trace.end(), node.begin,
-                                      [](std::uint32_t at, const TracePiece& piece) { return at < piece.begin; });
-  return after == options_.trace.begin() ? no_origin : (after - 1)->origin;
 }
 
 // The first key that JSON cannot have, in the order of keys.

@@ -29,13 +29,35 @@ ScalarStyle choose_style(std::string_view text, bool quote) {
 void Emitter::mark(const Value& value) {
   if (trace_ == nullptr) return;
   TracePiece piece;
-  if (!value.trace().empty()) piece = value.trace().front();
+  const TracePiece* const first = find_piece(value.trace(), 0);
+  if (first != nullptr) piece = *first;
   piece.begin = static_cast<std::uint32_t>(out_.size() - base_);
+  piece.kind = PieceKind::value;
   if (value.origin() != no_origin) piece.origin = value.origin();
   if (!trace_->empty() && trace_->back().begin == piece.begin) {
     trace_->back() = piece;
   } else {
     trace_->push_back(piece);
+  }
+}
+
+void Emitter::trace_text(const Value& value, std::size_t begin) {
+  if (trace_ == nullptr || value.trace().size() < 2) return;
+  const std::string_view text = value.as_text();
+  const auto line_end = [](std::string_view all, std::size_t from) {
+    return std::min(all.find('\n', from), all.size());
+  };
+  std::size_t out_line = begin;
+  if (text.find('\n') != std::string_view::npos) out_line = line_end(out_, begin) + 1;  // the header of a literal
+  for (std::size_t from = 0; from < text.size() && out_line < out_.size();) {
+    const std::size_t end = line_end(text, from);
+    const std::string_view line = text.substr(from, end - from);
+    const std::size_t out_end = line_end(out_, out_line);
+    const std::size_t at = std::string_view(out_).substr(0, out_end).find(line, out_line);
+    if (at == std::string_view::npos) return;
+    append_trace(*trace_, at - base_, value.trace(), text.size(), from, end);
+    from = end + 1;
+    out_line = out_end + 1;
   }
 }
 

@@ -40,6 +40,10 @@ class Emitter {
 
   /// From here on the text comes from this origin.
   void mark(const Value& value);
+  /// The value's text was written from byte `begin` of the output on: where it stands there as it is, its trace moves
+  /// along.
+  void trace_text(const Value& value, std::size_t begin);
+  std::size_t written() const { return out_.size(); }
 
  private:
   void put(char c) {

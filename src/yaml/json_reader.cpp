@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "json_scanner.h"
+#include "rendered_origin.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/base/utf8.h"
 #include "rhumb/value/go_number.h"
@@ -62,7 +63,7 @@ class Decoder {
     skip_blanks();
     const std::size_t begin = at_;
     Value made = bare_value();
-    if (options_.origins != nullptr) made.set_origin(origin(begin));
+    if (options_.origins != nullptr) made.set_origin(origin(made, begin));
     return made;
   }
 
@@ -182,18 +183,16 @@ class Decoder {
     utf8::append(out, first >= 0xD800 && first < 0xE000 ? utf8::rune_error : first);
   }
 
-  OriginId origin(std::size_t begin) const {
+  OriginId origin(const Value& value, std::size_t begin) const {
     if (!options_.trace.empty()) {
-      const auto after = std::upper_bound(options_.trace.begin(), options_.trace.end(), begin,
-                                          [](std::size_t at, const TracePiece& piece) { return at < piece.begin; });
-      return after == options_.trace.begin() ? no_origin : (after - 1)->origin;
+      const std::size_t end = value.is_map() || value.is_list() ? begin : at_;
+      return rendered_origin(*options_.origins, options_.trace, begin, end, options_.origin);
     }
-    Span span;
-    if (options_.file != no_file) {
-      span = {options_.file, options_.file_offset + static_cast<std::uint32_t>(begin),
-              options_.file_offset + static_cast<std::uint32_t>(at_)};
-    }
-    return options_.origins->add_node(span, path_);
+    if (options_.file == no_file) return options_.origin;
+    const Span span{options_.file, options_.file_offset + static_cast<std::uint32_t>(begin),
+                    options_.file_offset + static_cast<std::uint32_t>(at_)};
+    if (options_.kind == OriginKind::set_flag) return options_.origins->add_set(span, path_);
+    return options_.origins->add_file_node({span, {}, value.is_map()}, path_);
   }
 
   std::string_view text_;

@@ -81,6 +81,7 @@ void merge_maps(Map& into, const Map& from, OriginTable* origins) {
       continue;
     }
     if (old->is_map() && entry.value.is_map()) {
+      if (origins != nullptr) old->set_origin(origins->add_override(entry.value.origin(), old->origin()));
       merge_maps(*old->as_map(), *entry.value.as_map(), origins);
       continue;
     }

@@ -43,6 +43,7 @@ class Writer {
   };
 
   bool node(const Value& value, bool in_mapping);
+  bool text(const Value& value);
   bool text(std::string_view text);
   bool floating(const Value& value);
   bool bytes(const Value& value);
@@ -83,11 +84,18 @@ bool Writer::node(const Value& value, bool in_mapping) {
     case Rep::unsigned_integer: emitter_.token(std::to_string(value.as_unsigned())); return true;
     case Rep::floating: return floating(value);
     case Rep::complex: return fail("complex number");
-    case Rep::text: return value.type() == Type::bytes ? bytes(value) : text(value.as_text());
+    case Rep::text: return value.type() == Type::bytes ? bytes(value) : text(value);
     case Rep::list: return list(value, in_mapping);
     case Rep::map: return map(value);
     case Rep::structure: return structure(value.as_structure(), in_mapping);
   }
+  return true;
+}
+
+bool Writer::text(const Value& value) {
+  const std::size_t begin = emitter_.written();
+  if (!text(value.as_text())) return false;
+  emitter_.trace_text(value, begin);
   return true;
 }
 

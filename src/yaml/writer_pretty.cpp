@@ -84,7 +84,9 @@ bool PrettyWriter::node(const Value& value) {
       if (value.type() == Type::bytes) {
         bytes(value.as_text());
       } else {
+        const std::size_t begin = emitter_.written();
         text(value.as_text(), false);
+        emitter_.trace_text(value, begin);
       }
       return true;
     case Rep::list: return list(value.as_list());

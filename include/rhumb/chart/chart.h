@@ -70,6 +70,8 @@ class ChartInstance {
   std::string chart_full_path() const;
 
   std::shared_ptr<InstanceMetadata> metadata;
+  /// Names of declared dependencies that conditions or tags switched off.
+  std::vector<std::string> disabled_dependencies;
   /// Default values; may be replaced by processing. Frozen until then.
   Value values;
 

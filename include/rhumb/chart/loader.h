@@ -22,6 +22,8 @@ struct LoadContext {
   OriginTable* origins = nullptr;
   Limits limits = {};
   bool helm3 = false;
+  /// What sources are named after instead of the path: the chart as the user named it. Empty: the path.
+  std::string shown_path = {};
 };
 
 /// As loader.Load, helm 4.3.1 (3.22 with helm3): a folder, or an archive.

@@ -24,6 +24,7 @@
 
 #include "rhumb/gotmpl/function_table.h"
 #include "rhumb/gotmpl/template_set.h"
+#include "rhumb/gotmpl/trace.h"
 #include "rhumb/value/value.h"
 
 namespace rhumb::gotmpl {
@@ -70,11 +71,16 @@ class Executor {
 
   /// Executes the template `name` of `set` with `dot`, as Template.ExecuteTemplate, and appends what it writes to
   /// `out`; with context.tracing() its trace too. Null when all went well; on an error `out` holds what was written
-  /// before. Throws LimitError.
-  ExecErrorPtr execute(const TemplateSet& set, std::string_view name, const Value& dot, TracedText& out);
+  /// before. Throws LimitError. `text`: what tpl was given, if the template is that; pieces of the output then lead on
+  /// to where that text comes from.
+  ExecErrorPtr execute(const TemplateSet& set, std::string_view name, const Value& dot, TracedText& out,
+                       const Value* text = nullptr);
 
   /// The set of the innermost execution under way: where include looks names up. Only within execute().
   const TemplateSet& current_set() const;
+
+  /// What the pieces of traced texts refer to. Its nodes are those of the templates that were executed.
+  const TraceTable& traces() const;
 
   /// Template nodes executed so far (Limits::steps).
   std::uint64_t steps() const;

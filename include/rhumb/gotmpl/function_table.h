@@ -67,10 +67,19 @@ struct Signature {
   }
 };
 
+/// What a call does to the values that are handed to it, as far as "which values does anybody use?" is concerned.
+enum class Reading : std::uint8_t {
+  whole,    // looks at them with all that is below them
+  passes,   // hands them on, or looks at a part, which it gives back
+  keys,     // looks at the entries of a map, not below them
+  changes,  // passes, and changes a map that others have
+};
+
 struct Function {
   std::string_view name;
   Signature signature;
   FunctionBody body;
+  Reading reading = Reading::whole;
 };
 
 /// A method of a Go type; args[0] of the body is the receiver, the signature leaves it out.
@@ -81,6 +90,7 @@ struct Method {
   FunctionBody body;
   /// Found only where the value is addressable: in a field of a struct behind a pointer.
   bool pointer_receiver = false;
+  Reading reading = Reading::whole;
 };
 
 /// What a function returns as error, or the text of the panic it ends in. The executor makes
@@ -127,6 +137,10 @@ struct CallContext {
   Log* log = nullptr;
 
   bool tracing() const { return origins != nullptr; }
+  /// A body that looks at a value which it does not give back says so.
+  void note_read(const Value& value) const {
+    if (origins != nullptr) origins->mark_read(value.origin());
+  }
   Value string(std::string_view text) { return heap.string(text); }
 };
 

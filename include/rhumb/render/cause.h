@@ -17,7 +17,8 @@ namespace rhumb::render {
 
 /// A step of the way from the template of the output down to the node that wrote the text.
 struct TemplateFrame {
-  /// "" for the innermost node, else what was called there: `include "odoo.labels"`, `template "x"`, `tpl`.
+  /// "" for the innermost node, else what was called there: `include "odoo.labels"`, `template "x"`, `tpl`; or "print"
+  /// where a text that was made before (kept in a variable, read back with fromYaml) is written.
   std::string what;
   /// Of the node, in the file as it lies on disk. Unknown (no_file) within a text that `tpl` was given, if that text
   /// has no place of its own.
@@ -50,15 +51,17 @@ struct Cause {
   std::vector<BranchCause> branches;  // innermost first
 };
 
-/// For bytes [begin, end) of the text of rendering.files()[file].
+/// For bytes [begin, end) of the text of rendering.files()[file]; of an empty range the place where it stands. Nothing
+/// for a rendering that is not traced.
 Cause explain(const Rendering& rendering, std::size_t file, std::size_t begin, std::size_t end);
 
 /// A part of a template that would have written a key if the values had not left it out.
 struct Slot {
-  Span branch;                       // the if, with or range that was not taken
+  Span branch;                        // the if, with or range that was not taken
   std::vector<TemplateFrame> frames;  // the way to it, innermost first
-  std::vector<ValueCause> deciders;  // what made it be left out: keys that exist
-  std::vector<std::string> keys;     // the paths that its condition reads, as far as the template says: "tmsOdoo.resources"
+  std::vector<ValueCause> deciders;   // what made it be left out: keys that exist
+  std::vector<std::string>
+      keys;  // the paths that its condition reads, as far as the template says: "tmsOdoo.resources"
 };
 
 /// Whether a template had a place for `key` (as in "resources:") within bytes [begin, end) of the file's text, its end
@@ -77,5 +80,8 @@ struct ValueRead {
 /// the node itself nor anything below it, nor as a part of a whole that was read (toYaml, range, merge into something
 /// that was). Only the topmost unread node of a subtree is given. In order of files and places.
 std::vector<ValueRead> unread_values(const Rendering& rendering);
+
+/// Line and column, from 1, of a byte of the text of rendering.files()[file].
+LineColumn output_place(const Rendering& rendering, std::size_t file, std::size_t offset);
 
 }  // namespace rhumb::render

@@ -44,6 +44,8 @@ struct Options {
 };
 
 struct World;
+class Engine;
+struct Renderable;
 
 /// Trees of templates that were parsed already. Thread-safe, shared by the renderings of a run.
 class ParseCache {
@@ -93,12 +95,19 @@ class Rendering {
   const std::vector<manifest::RenderedFile>& files() const { return files_; }
   /// Of the processed chart and its enabled dependencies, in Helm's order.
   std::vector<chart::Crd> crds() const;
+  /// Null unless the rendering is traced.
   const OriginTable* origins() const { return origins_.get(); }
+  const Sources& sources() const { return world_.sources; }
   const Limits& limits() const { return world_.limits; }
+
+  /// What explaining a traced rendering needs (render/traced.h); null before it has run.
+  struct Traced;
+  const Traced* traced() const { return traced_.get(); }
 
  private:
   Result<Value> render_values(std::shared_ptr<const chart::Chart> chart, const Value& user_values,
                               const Options& options, std::unique_ptr<Task>& parsing);
+  void keep_trace(std::unique_ptr<Engine> engine, std::vector<Renderable> templates, const Value& top);
   Result<void> check_kube_version(const Options& options) const;
 
   World world_;
@@ -106,6 +115,7 @@ class Rendering {
   std::unique_ptr<OriginTable> origins_;
   std::unique_ptr<chart::ChartTree> tree_;
   std::vector<manifest::RenderedFile> files_;
+  std::unique_ptr<Traced> traced_;
   bool failed_late_ = false;
 };
 

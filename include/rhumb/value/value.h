@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "rhumb/base/arena.h"
@@ -27,14 +28,6 @@ namespace rhumb {
 class Heap;
 class Map;
 class Value;
-
-/// A piece of a text: from `begin` on it was written by the template node at (file, position) from `origin`.
-struct TracePiece {
-  std::uint32_t begin = 0;
-  FileId file = no_file;
-  std::uint32_t position = 0;
-  OriginId origin = no_origin;
-};
 
 /// Text in a heap. `trace` is the map from its bytes to templates and values, when tracing is on.
 struct Text {
@@ -283,9 +276,17 @@ struct TracedText {
   std::vector<TracePiece> trace;
 
   void append(std::string_view part) { text.append(part); }
-  /// Appends bytes [from, from + count) of a value's text with that part of its trace.
+  /// Appends bytes [from, from + count) of a value's text with that part of its trace: slots go with the text behind
+  /// them, those at the end with the end. Without a trace, the value's origin makes a piece.
   void append(const Value& part, std::size_t from = 0, std::size_t count = std::string_view::npos);
 };
+
+/// Appends the pieces of bytes [from, to) of another text of `size` bytes, as of text that begins at `at`.
+void append_trace(std::vector<TracePiece>& trace, std::size_t at, std::span<const TracePiece> pieces, std::size_t size,
+                  std::size_t from, std::size_t to);
+
+/// The piece that byte `at` of a text belongs to: the last one that begins there or before and has text. Null for none.
+const TracePiece* find_piece(std::span<const TracePiece> pieces, std::size_t at);
 
 /// Makes values and owns them.
 class Heap {
@@ -337,6 +338,9 @@ class Heap {
   Options options_;
   Text* counted_ = nullptr;
 };
+
+/// Notes that the value and everything below it was read. `done`: lists and maps for which that was noted already.
+void mark_all_read(OriginTable& origins, const Value& value, std::unordered_set<const void*>& done);
 
 /// Freezes every map below the value.
 void freeze(const Value& value);

@@ -28,6 +28,9 @@ struct JsonReadOptions {
   std::uint32_t file_offset = 0;
   std::string_view path = {};
   std::span<const TracePiece> trace = {};
+  OriginId origin = no_origin;
+  /// Of a flag's text: OriginKind::set_flag.
+  OriginKind kind = OriginKind::yaml_node;
 };
 
 /// What Unmarshal leaves behind. After a syntax error nothing is decoded; after another one what fits is there.

@@ -25,6 +25,8 @@ struct ReadOptions {
   std::string_view path = {};
   /// The trace of a text that was rendered: nodes take the origin that stands there, `file` is not used.
   std::span<const TracePiece> trace = {};
+  /// What the text as a whole comes from, where neither file nor trace say more.
+  OriginId origin = no_origin;
   /// Duplicate keys are an error, as yaml.UnmarshalStrict.
   bool strict = false;
   /// Of nesting, and of the memory that the tree of a document takes.

@@ -39,16 +39,33 @@ void TextBuilder::append_repeated(std::string_view part, std::size_t count) {
   }
 }
 
+namespace {
+
+/// What was cut off may have had slots: they move to the cut.
+void append_slots(TracedText& out, std::span<const TracePiece> pieces, std::size_t from, std::size_t to) {
+  for (const TracePiece& piece : pieces) {
+    if (piece.kind != PieceKind::slot || piece.begin < from || piece.begin >= to) continue;
+    out.trace.push_back(piece);
+    out.trace.back().begin = static_cast<std::uint32_t>(out.text.size());
+  }
+}
+
+}  // namespace
+
 Value part_of(gotmpl::CallContext& context, const Value& text, std::size_t from, std::size_t to) {
-  if (from == 0 && to == text.as_text().size()) return text;
-  if (text.trace().empty()) return context.heap.string(text.as_text().substr(from, to - from));
-  TextBuilder out(context);
+  const std::string_view all = text.as_text();
+  if (from == 0 && to == all.size()) return text;
+  if (text.trace().empty()) return context.heap.string(all.substr(from, to - from));
+  TracedText out;
+  append_slots(out, text.trace(), 0, from);
   out.append(text, from, to - from);
-  return out.finish();
+  // The slots at the very end are there already if the end is.
+  if (to < all.size()) append_slots(out, text.trace(), to, all.size() + 1);
+  return context.heap.string(std::move(out));
 }
 
 Value part_of(gotmpl::CallContext& context, const Value& text, std::string_view part) {
-  if (part.empty()) return context.heap.string("");
+  if (part.empty()) return part_of(context, text, 0, 0);
   const auto from = static_cast<std::size_t>(part.data() - text.as_text().data());
   return part_of(context, text, from, from + part.size());
 }

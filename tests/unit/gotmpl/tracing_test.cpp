@@ -58,7 +58,7 @@ TEST_F(Tracing, NothingWrittenLeavesNoPiece) { EXPECT_EQ(trace("{{ .e }}{{ .a }}
 
 TEST_F(Tracing, ResultsComeFromTheirArguments) {
   EXPECT_EQ(trace("{{ upper .a }}"), "A[1:3 v1]");
-  EXPECT_EQ(trace("{{ print .a .n 3 }}"), "A7 3[1:3 join(v1+v2)]");
+  EXPECT_EQ(trace("{{ print .a .n 3 }}"), "A[1:3 v1]7 3[1:3 v2]");
   EXPECT_EQ(trace("{{ print 3 }}"), "3[1:3 -]");
   EXPECT_EQ(trace("{{ index .l 1 }}"), "y[1:3 v4]");
 }
@@ -84,7 +84,7 @@ TEST_F(Tracing, BranchesShowWhatDecided) {
 
 TEST_F(Tracing, NestedBranchesKeepTheOuterOne) {
   EXPECT_EQ(trace("{{ if .a }}{{ if .n }}t{{ end }}u{{ end }}"),
-            "t[1:22 branch@17(join(v2+branch@6(v1)))]u[1:32 branch@6(v1)]");
+            "t[1:22 branch@17(v2+branch@6(v1))]u[1:32 branch@6(v1)]");
 }
 
 TEST_F(Tracing, RangesShowTheListAndTheElements) {

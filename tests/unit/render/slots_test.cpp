@@ -1,0 +1,141 @@
+// Places that a template has for a key and left empty: BRANCH | FRAMES | DECIDERS | KEYS, see traced_chart.h.
+#include "traced_chart.h"
+
+namespace rhumb::render::test {
+namespace {
+
+struct Row {
+  std::string name;
+  Files files;
+  std::string from;  // of the output, where the parent begins
+  std::string key;
+  std::string expected;
+};
+
+std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.name; }
+
+const std::string helpers = "templates/_h.tpl";
+const std::string tmpl = "templates/t.yaml";
+const std::string library = "apiVersion: v2\nname: s\nversion: 0.1.0\n";
+
+const std::vector<Row> rows{
+    {"Direct",
+     {{"values.yaml", "r: {}\n"},
+      {tmpl, "m:\n  a: 1\n  {{- with .Values.r }}\n  resources:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n"}},
+     "m:",
+     "resources",
+     "t.yaml:3 | t.yaml:3 | r@values.yaml:1 | r"},
+    {"OtherKey",
+     {{"values.yaml", "r: {}\n"}, {tmpl, "m:\n  {{- with .Values.r }}\n  resources: {{ . }}\n  {{- end }}\n"}},
+     "m:",
+     "limits",
+     "none"},
+    {"PartOfAKey",
+     {{tmpl, "m:\n  {{- with .Values.r }}\n  my-resources: 1\n  resources-too: 1\n  {{- end }}\n"}},
+     "m:",
+     "resources",
+     "none"},
+    {"MissingValue",
+     {{tmpl, "m:\n  {{- if .Values.a.b }}\n  k: 1\n  {{- end }}\n  l: 1\n"}, {"values.yaml", "a: {}\n"}},
+     "m:",
+     "k",
+     "t.yaml:2 | t.yaml:2 | | a.b"},
+    {"TakenIsNone",
+     {{"values.yaml", "r: 1\n"}, {tmpl, "m:\n  {{- if .Values.r }}\n  k: 1\n  {{- end }}\n"}},
+     "m:",
+     "k",
+     "none"},
+    {"ElseThatWroteIsNone",
+     {{tmpl, "m:\n  {{- if .Values.r }}\n  k: 1\n  {{- else }}\n  l: 1\n  {{- end }}\n"}},
+     "m:",
+     "k",
+     "none"},
+    {"ElseThatWroteNothing",
+     {{tmpl, "m:\n  {{- if .Values.r }}\n  k: 1\n  {{- else if .Values.s }}\n  k: 2\n  {{- end }}\n"}},
+     "m:",
+     "k",
+     "t.yaml:2 | t.yaml:2 | | r"},
+    {"ListItem",
+     {{tmpl, "m:\n  {{- range .Values.l }}\n  - name: {{ . }}\n  {{- end }}\n"}, {"values.yaml", "l: []\n"}},
+     "m:",
+     "name",
+     "t.yaml:2 | t.yaml:2 | l@values.yaml:1 | l"},
+    {"ThroughIncludeAndNindent",
+     {{"values.yaml", "r: {}\n"},
+      {helpers, "{{ define \"h\" -}}\na: 1\n{{- if .Values.r }}\nresources: 1\n{{- end }}\nb: 1\n{{- end }}"},
+      {tmpl, "m:\n  {{- include \"h\" . | nindent 2 }}\n"}},
+     "m:",
+     "resources",
+     "_h.tpl:3 | _h.tpl:3 t.yaml:2[include \"h\"] | r@values.yaml:1 | r"},
+    {"AtTheEndThroughTrim",
+     {{"values.yaml", "r: {}\n"},
+      {helpers, "{{ define \"h\" }}\na: 1\n{{ if .Values.r }}\nresources: 1\n{{ end }}\n{{ end }}"},
+      {tmpl, "m:\n  {{- include \"h\" . | trim | nindent 2 }}\n"}},
+     "m:",
+     "resources",
+     "_h.tpl:3 | _h.tpl:3 t.yaml:2[include \"h\"] | r@values.yaml:1 | r"},
+    {"HelperThatWroteNothing",
+     {{"values.yaml", "r: {}\n"},
+      {helpers, "{{ define \"h\" }}{{ with .Values.r }}\nresources: {{ . }}{{ end }}{{ end }}"},
+      {tmpl, "m:\n  a: 1\n  {{- include \"h\" . | indent 2 }}\n"}},
+     "m:",
+     "resources",
+     "_h.tpl:1 | _h.tpl:1 t.yaml:3[include \"h\"] | r@values.yaml:1 | r"},
+    {"NestedKey",
+     {{"values.yaml", "r: {}\n"},
+      {tmpl, "m:\n  {{- with .Values.r }}\n  outer:\n    {{- if .k }}\n    k: 1\n    {{- end }}\n  {{- end }}\n"}},
+     "m:",
+     "k",
+     "t.yaml:2 | t.yaml:2 | r@values.yaml:1 | r"},
+    {"WithinAWith",
+     {{"values.yaml", "o: {a: 1}\n"},
+      {tmpl, "{{ with .Values.o }}m:\n  a: {{ .a }}\n  {{- if .r }}\n  k: 1\n  {{- end }}\n{{ end }}"}},
+     "m:",
+     "k",
+     "t.yaml:3 | t.yaml:3 | | o.r"},
+    {"InADependency",
+     {{"charts/s/Chart.yaml", library},
+      {"charts/s/values.yaml", "r: {}\n"},
+      {"charts/s/templates/s.yaml",
+       "m:\n  {{- if and .Values.r (index .Values \"x\" \"z\") }}\n  k: 1\n  {{- end }}\n"},
+      {"values.yaml", "s: {x: {}}\n"}},
+     "m:",
+     "k",
+     "charts/s/templates/s.yaml:2 | charts/s/templates/s.yaml:2 | r@charts/s/values.yaml:1 | s.r s.x.z"},
+    {"OfAGlobal",
+     {{"charts/s/Chart.yaml", library},
+      {"charts/s/templates/s.yaml", "m:\n  {{- if .Values.global.r }}\n  k: 1\n  {{- end }}\n"},
+      {"values.yaml", "global: {x: 1}\n"}},
+     "m:",
+     "k",
+     "charts/s/templates/s.yaml:2 | charts/s/templates/s.yaml:2 | | global.r"},
+    {"OfAVariable",
+     {{tmpl, "{{ $o := .Values.o }}m:\n  {{- if $o.r }}\n  k: 1\n  {{- end }}\n"}, {"values.yaml", "o: {a: 1}\n"}},
+     "m:",
+     "k",
+     "t.yaml:2 | t.yaml:2 | | o.r"},
+    {"DecidedByAHelper",
+     {{helpers, "{{ define \"h\" }}{{ if .Values.r }}true{{ end }}{{ end }}"},
+      {tmpl, "m:\n  {{- if include \"h\" . }}\n  k: 1\n  {{- end }}\n"},
+      {"values.yaml", "r: false\n"}},
+     "m:",
+     "k",
+     "t.yaml:2 | t.yaml:2 | r@values.yaml:1 |"},
+    {"TheLastOneWins",
+     {{tmpl, "m:\n  {{- if .Values.a }}\n  k: 1\n  {{- end }}\n  {{- if .Values.b }}\n  k: 2\n  {{- end }}\n"}},
+     "m:",
+     "k",
+     "t.yaml:5 | t.yaml:5 | | b"},
+};
+
+class Slots : public testing::TestWithParam<Row> {};
+
+TEST_P(Slots, AreFound) {
+  const Row& row = GetParam();
+  EXPECT_EQ(TracedChart(row.files).slot_of(row.from, row.key), row.expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Slots, testing::ValuesIn(rows), [](const auto& row) { return row.param.name; });
+
+}  // namespace
+}  // namespace rhumb::render::test
