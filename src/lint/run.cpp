@@ -1,5 +1,6 @@
 #include "lint/run.h"
 
+#include "lint/support/values_files.h"
 #include "rhumb/chart/dependencies.h"
 #include "rhumb/chart/loader.h"
 #include "rhumb/lint/environment.h"
@@ -53,32 +54,6 @@ class LaterHost final : public Host {
   Host& host_;
 };
 
-std::shared_ptr<const yaml::Tree> read_tree(std::string_view text, const Limits& limits) {
-  auto tree = yaml::Tree::read(text, limits);
-  return tree ? std::make_shared<const yaml::Tree>(std::move(*tree)) : nullptr;
-}
-
-/// The values.yaml files of a chart and all below it, with the scope their keys have at the top.
-void add_chart_values(std::vector<ValuesFile>& files, const chart::Chart& chart, const std::string& scope,
-                      const Limits& limits) {
-  for (const chart::File& file : chart.raw) {
-    if (file.name == "values.yaml") files.push_back({file.source, read_tree(file.data, limits), scope, false});
-  }
-  for (const auto& dependency : chart.dependencies) {
-    const std::string name = dependency->metadata.name;
-    // The same chart may stand in under several names.
-    bool is_aliased = false;
-    if (chart.metadata.dependencies) {
-      for (const auto& entry : *chart.metadata.dependencies) {
-        if (entry == nullptr || entry->name != name || entry->alias.empty()) continue;
-        add_chart_values(files, *dependency, scope.empty() ? entry->alias : scope + "." + entry->alias, limits);
-        is_aliased = true;
-      }
-    }
-    if (!is_aliased) add_chart_values(files, *dependency, scope.empty() ? name : scope + "." + name, limits);
-  }
-}
-
 void load_chart(LoadedTarget& loaded, const Target& target, const LintWorld& world) {
   const chart::LoadContext context{world.files, world.sources, world.log, &loaded.origins, world.limits, target.helm3};
   auto chart = chart::load(target.path, context);
@@ -91,7 +66,7 @@ void load_chart(LoadedTarget& loaded, const Target& target, const LintWorld& wor
   loaded.source = read_chart_source(target.path, chart->get(), context);
   // A library chart cannot be installed, but it renders: to nothing.
   if (auto fine = chart::check_dependencies(**chart, target.helm3); !fine) loaded.failure = fine.error();
-  add_chart_values(loaded.chart_values, **chart, "", world.limits);
+  loaded.chart_values = chart_values_files(**chart, world.limits);
 }
 
 void load_manifests(LoadedTarget& loaded, const Target& target, const LintWorld& world) {

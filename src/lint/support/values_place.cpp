@@ -6,29 +6,6 @@
 #include "rhumb/value/go_number.h"
 
 namespace rhumb::lint {
-namespace {
-
-/// How far a file follows the path. The parts of its scope count where it has the rest at all.
-ValuesPlace follow(const ValuesFile& file, const KeyPath& path) {
-  const KeyPath scope = file.scope.empty() ? KeyPath() : split_path(file.scope);
-  ValuesPlace place;
-  if (file.tree == nullptr || scope.size() > path.size() || !std::equal(scope.begin(), scope.end(), path.begin())) {
-    return place;
-  }
-  place.file = &file;
-  place.node = file.tree->root();
-  place.depth = scope.size();
-  while (place.depth < path.size()) {
-    const yaml::NodeRef next = child_of(place.node, path[place.depth]);
-    if (!next) break;
-    place.node = next;
-    ++place.depth;
-  }
-  return place;
-}
-
-}  // namespace
-
 KeyPath split_path(std::string_view dotted) {
   KeyPath path;
   for (const std::string_view part : strings::split(dotted, ".")) path.emplace_back(part);
@@ -52,6 +29,24 @@ Span span_of(FileId file, yaml::NodeRef node) {
 }
 
 Span ValuesPlace::span() const { return file == nullptr ? Span{} : span_of(file->source, node); }
+
+ValuesPlace follow(const ValuesFile& file, const KeyPath& path) {
+  const KeyPath scope = file.scope.empty() ? KeyPath() : split_path(file.scope);
+  ValuesPlace place;
+  if (file.tree == nullptr || scope.size() > path.size() || !std::equal(scope.begin(), scope.end(), path.begin())) {
+    return place;
+  }
+  place.file = &file;
+  place.node = file.tree->root();
+  place.depth = scope.size();
+  while (place.depth < path.size()) {
+    const yaml::NodeRef next = child_of(place.node, path[place.depth]);
+    if (!next) break;
+    place.node = next;
+    ++place.depth;
+  }
+  return place;
+}
 
 ValuesPlace find_value(const Run& run, const KeyPath& path) {
   ValuesPlace best;

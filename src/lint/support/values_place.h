@@ -28,6 +28,9 @@ struct ValuesPlace {
   Span span() const;
 };
 
+/// How far a file follows a path of the whole chart's values; no file where its keys stand somewhere else.
+ValuesPlace follow(const ValuesFile& file, const KeyPath& path);
+
 /// The file that decides about a path of the whole chart's values: that has most of it, given ones before defaults, the
 /// later one first. What --set sets is in none.
 ValuesPlace find_value(const Run& run, const KeyPath& path);
