@@ -24,19 +24,6 @@ std::vector<std::string_view> keys_of(const Map& map) {
   return keys;
 }
 
-/// As cleanNilValues: nulls go from the map and the maps in it.
-void clean_nil_values(Map& map) {
-  check_stack("coalescing values");
-  for (const std::string_view key : keys_of(map)) {
-    const Value value = *map.find(key);
-    if (value.is_nil()) {
-      map.erase(key);
-    } else if (is_table(value)) {
-      clean_nil_values(*value.as_map());
-    }
-  }
-}
-
 /// Whether the override is recorded already: values are coalesced several times on their way.
 bool has_lost(const OriginTable& origins, OriginId winner, OriginId loser) {
   while (winner != no_origin && origins.get(winner).kind == OriginKind::override_) {
@@ -71,6 +58,7 @@ class Coalescer {
   void one_global(Map& dest, std::string_view key, const Value& value, const std::string& prefix);
   void warn(const std::string& text) { context_.log.write(LogLevel::info, text); }
   void record_override(Value& winner, const Value& loser);
+  void clean_nil_values(Map& map);
   void note_deleted(const Value& null, const Value& deleted);
 
   const ValuesContext& context_;
@@ -85,6 +73,20 @@ Result<void> Coalescer::chart(const ChartInstance& chart, Map& dest, const std::
     if (Result<void> done = dependency(chart, *child, dest, prefix); !done) return done;
   }
   return {};
+}
+
+/// As cleanNilValues: nulls go from the map and the maps in it.
+void Coalescer::clean_nil_values(Map& map) {
+  check_stack("coalescing values");
+  for (const std::string_view key : keys_of(map)) {
+    const Value value = *map.find(key);
+    if (value.is_nil()) {
+      note_deleted(value, value);
+      map.erase(key);
+    } else if (is_table(value)) {
+      clean_nil_values(*value.as_map());
+    }
+  }
 }
 
 /// As coalesceValues.

@@ -60,7 +60,9 @@ Value has_key(CallContext& context, Args args) {
 Value keys(CallContext& context, Args args) {
   std::vector<Value> items;
   for (const Value& arg : args) {
-    for (const Map::Entry& entry : entries_of(arg)) items.push_back(context.heap.string_reference(entry.key));
+    for (const Map::Entry& entry : entries_of(arg)) {
+      items.push_back(context.heap.string_reference(entry.key).with_origin(entry.value.origin()));
+    }
   }
   return context.heap.appended_list(items, Type::slice_string);
 }

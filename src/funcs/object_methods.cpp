@@ -32,7 +32,7 @@ Value get_bytes(CallContext& context, Args args) {
 
 Value get(CallContext& context, Args args) {
   const Value* const found = file(args);
-  return found != nullptr ? context.heap.string_reference(found->as_text()) : context.string("");
+  return found != nullptr ? found->with_type(Type::string) : context.string("");
 }
 
 Value lines(CallContext& context, Args args) {
@@ -62,18 +62,25 @@ Value by_name(CallContext& context, const Value& files, Convert convert) {
   if (files.is_nil_payload()) return context.string("");
   Map* const map = context.heap.new_map();
   for (const Map::Entry& entry : files.as_map()->entries()) {
-    map->set(path::base(entry.key), convert(entry.value.as_text()));
+    map->set(path::base(entry.key), convert(entry.value));
   }
-  const auto yaml = yaml::write_yaml(Value::map(map, Type::map_string), context.limits.output_bytes);
+  const Value all = Value::map(map, Type::map_string);
+  if (context.tracing()) {
+    auto traced = yaml::write_yaml_traced(all, context.limits.output_bytes);
+    if (!traced) return context.string("");
+    if (traced->text.ends_with('\n')) traced->text.pop_back();
+    return context.heap.string(std::move(*traced));
+  }
+  const auto yaml = yaml::write_yaml(all, context.limits.output_bytes);
   return context.string(yaml ? strings::trim_suffix(*yaml, "\n") : "");
 }
 
 Value as_config(CallContext& context, Args args) {
-  return by_name(context, args[0], [&](std::string_view data) { return context.heap.string_reference(data); });
+  return by_name(context, args[0], [](const Value& data) { return data.with_type(Type::string); });
 }
 
 Value as_secrets(CallContext& context, Args args) {
-  return by_name(context, args[0], [&](std::string_view data) { return context.string(base64_text(data)); });
+  return by_name(context, args[0], [&](const Value& data) { return context.string(base64_text(data.as_text())); });
 }
 
 // --- common.Values ---

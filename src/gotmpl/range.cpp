@@ -104,7 +104,8 @@ bool Execution::range_over_map(const BranchNode& range, const Value& value) {
   const bool wants_keys = range.pipe->declarations.size() > 1;
   for (const Map::Entry& entry : entries) {
     Operand key;
-    if (wants_keys) key = Operand::concrete(context_.heap.string_reference(entry.key));
+    if (wants_keys)
+      key = Operand::concrete(context_.heap.string_reference(entry.key).with_origin(entry.value.origin()));
     if (!one_iteration(range, std::move(key), Operand::in_place(entry.value, element))) break;
   }
   return true;

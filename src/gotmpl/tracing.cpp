@@ -66,6 +66,10 @@ void Execution::place_pieces(std::size_t from, const Node& node) {
       take_rendered(piece, node);
       continue;
     }
+    if (piece.site == no_site && node.type == NodeType::text) {
+      piece.site = place_.site;  // a file that tpl was given is the template
+      continue;
+    }
     if (inner != piece.site || outer == no_site) {
       inner = piece.site;
       outer = printed_site(inner, node);
@@ -104,7 +108,12 @@ Execution::TracePlace Execution::called(const Tree& tree, const Value* text) {
   site.parent = place_.site;
   site.node = call_node_;
   site.name = text != nullptr ? tree.file->text() : tree.name;
-  if (text != nullptr) site.origin = origin_of(*text);
+  if (text != nullptr) {
+    site.origin = origin_of(*text);
+    const auto pieces = text->trace();
+    const bool is_file = pieces.size() == 1 && pieces[0].kind == PieceKind::literal && pieces[0].position == 0;
+    if (is_file) site.text_file = pieces[0].file;
+  }
   call_node_ = nullptr;
   const SiteId id = traces_.find_or_add(site);
   calls_.push_back(id);

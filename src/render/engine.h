@@ -47,8 +47,8 @@ struct Renderable {
 };
 
 /// As allTemplates, helm 4.3.1: every template of the chart and its dependencies with its scope, in the order of
-/// sortTemplates (deep paths first, then reverse order of the names).
-std::vector<Renderable> collect_templates(const chart::ChartInstance& root, const Value& top, Heap& heap);
+/// sortTemplates (deep paths first, then reverse order of the names). `traced`: the texts of .Files know their place.
+std::vector<Renderable> collect_templates(const chart::ChartInstance& root, const Value& top, Heap& heap, bool traced);
 
 class Engine final : public gotmpl::TemplateInvoker {
  public:

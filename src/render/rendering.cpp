@@ -109,7 +109,7 @@ Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Val
     if (auto fits = check_kube_version(options); !fits) return fits;
     parsing.reset();
     auto engine = std::make_unique<Engine>(world_, heap_, origins_.get(), options);
-    std::vector<Renderable> templates = collect_templates(tree_->root(), *top, heap_);
+    std::vector<Renderable> templates = collect_templates(tree_->root(), *top, heap_, origins_ != nullptr);
     auto files = engine->render(templates);
     if (origins_ != nullptr) keep_trace(std::move(engine), std::move(templates), *top);
     if (!files) return std::move(files).error();

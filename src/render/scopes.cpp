@@ -34,7 +34,7 @@ std::size_t collect_keys(const chart::ChartInstance& instance, const gotmpl::Lib
 
 class Collector {
  public:
-  Collector(Heap& heap, std::vector<Renderable>& out) : heap_(heap), out_(out) {}
+  Collector(Heap& heap, bool traced, std::vector<Renderable>& out) : heap_(heap), traced_(traced), out_(out) {}
 
   Value collect(const chart::ChartInstance& instance, const Value& parent) {
     const Value scope = heap_.map(Type::values);
@@ -70,7 +70,9 @@ class Collector {
   Value files_of(const chart::Chart& loaded) {
     std::vector<funcs::ChartFile> files;
     files.reserve(loaded.files.size());
-    for (const chart::File& file : loaded.files) files.push_back({file.name, file.data});
+    for (const chart::File& file : loaded.files) {
+      files.push_back({file.name, file.data, traced_ ? file.source : no_file});
+    }
     return funcs::make_files(heap_, files);
   }
 
@@ -82,14 +84,15 @@ class Collector {
   }
 
   Heap& heap_;
+  bool traced_;
   std::vector<Renderable>& out_;
 };
 
 }  // namespace
 
-std::vector<Renderable> collect_templates(const chart::ChartInstance& root, const Value& top, Heap& heap) {
+std::vector<Renderable> collect_templates(const chart::ChartInstance& root, const Value& top, Heap& heap, bool traced) {
   std::vector<Renderable> templates;
-  Collector(heap, templates).collect(root, top);
+  Collector(heap, traced, templates).collect(root, top);
   // A later template of the same name replaces an earlier one, as in Go's map.
   std::stable_sort(templates.begin(), templates.end(), [](const Renderable& a, const Renderable& b) {
     const auto depth = [](const std::string& name) { return std::count(name.begin(), name.end(), '/'); };

@@ -35,6 +35,12 @@ std::uint32_t action_end(std::string_view text, std::uint32_t position) {
 
 bool same_layer(const ValueLayer& a, const ValueLayer& b) { return a.span == b.span && a.path == b.path; }
 
+bool is_within(const TemplateFrame& inner, const TemplateFrame& outer) {
+  const Span& a = inner.span;
+  const Span& b = outer.span;
+  return a.file == b.file && a.begin >= b.begin && a.begin <= b.end;
+}
+
 }  // namespace
 
 void Way::follow(SiteId start, std::vector<TemplateFrame>& frames, std::vector<BranchCause>* branches) const {
@@ -58,7 +64,10 @@ void Way::follow(SiteId start, std::vector<TemplateFrame>& frames, std::vector<B
     if (site->kind == SiteKind::branch) {
       if (branches != nullptr) branches->push_back({node_span(*site), values_of(site->origin)});
     } else if (site->kind != SiteKind::slot) {
-      frames.push_back({what_of(*site), node_span(*site)});
+      TemplateFrame frame{what_of(*site), node_span(*site)};
+      const bool says_nothing = site->kind == SiteKind::print &&
+                                (!frame.span.known() || (!frames.empty() && is_within(frames.back(), frame)));
+      if (!says_nothing) frames.push_back(std::move(frame));
     }
   }
 }
@@ -89,6 +98,7 @@ Span Way::node_span(FileId file, std::uint32_t position, SiteId site) const {
 /// The place of a text that tpl was given is that of the value: the very byte if the value is written there as it is,
 /// else the line that reads the same, else all of the value.
 Span Way::text_place(const Site& tpl, std::uint32_t position) const {
+  if (tpl.text_file != no_file) return node_span(tpl.text_file, position, no_site);
   const std::vector<ValueCause> values = values_of(tpl.origin);
   if (values.empty() || values[0].layers.empty() || !values[0].layers[0].span.known()) return {};
   const Span span = values[0].layers[0].span;

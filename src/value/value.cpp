@@ -109,6 +109,22 @@ const TracePiece* find_piece(std::span<const TracePiece> pieces, std::size_t at)
   return nullptr;
 }
 
+namespace {
+
+/// What comes from the same place as the text before it goes on with it.
+void push_piece(std::vector<TracePiece>& trace, const TracePiece& piece) {
+  if (!trace.empty() && piece.kind == PieceKind::value) {
+    const TracePiece& last = trace.back();
+    if (last.kind == piece.kind && last.file == piece.file && last.position == piece.position &&
+        last.origin == piece.origin && last.site == piece.site) {
+      return;
+    }
+  }
+  trace.push_back(piece);
+}
+
+}  // namespace
+
 void append_trace(std::vector<TracePiece>& trace, std::size_t at, std::span<const TracePiece> pieces, std::size_t size,
                   std::size_t from, std::size_t to) {
   auto next = std::lower_bound(pieces.begin(), pieces.end(), from,
@@ -126,14 +142,14 @@ void append_trace(std::vector<TracePiece>& trace, std::size_t at, std::span<cons
       TracePiece piece = *covering;
       if (piece.kind == PieceKind::literal) piece.position += static_cast<std::uint32_t>(from) - piece.begin;
       piece.begin = static_cast<std::uint32_t>(at);
-      trace.push_back(piece);
+      push_piece(trace, piece);
     }
   }
   for (; next != pieces.end(); ++next) {
     if (next->begin >= to && !(next->kind == PieceKind::slot && to == size)) break;
     TracePiece piece = *next;
     piece.begin = static_cast<std::uint32_t>(at + (piece.begin - from));
-    trace.push_back(piece);
+    push_piece(trace, piece);
   }
 }
 
@@ -147,7 +163,7 @@ void TracedText::append(const Value& part, std::size_t from, std::size_t count) 
     TracePiece piece;
     piece.begin = static_cast<std::uint32_t>(text.size());
     piece.origin = part.origin();
-    trace.push_back(piece);
+    push_piece(trace, piece);
   }
   text.append(taken);
 }

@@ -42,7 +42,9 @@ void Emitter::mark(const Value& value) {
 }
 
 void Emitter::trace_text(const Value& value, std::size_t begin) {
-  if (trace_ == nullptr || value.trace().size() < 2) return;
+  const std::span<const TracePiece> trace = value.trace();
+  // One piece of a value is marked already; a literal one says which line is which.
+  if (trace_ == nullptr || trace.empty() || (trace.size() == 1 && trace[0].kind == PieceKind::value)) return;
   const std::string_view text = value.as_text();
   const auto line_end = [](std::string_view all, std::size_t from) {
     return std::min(all.find('\n', from), all.size());
@@ -55,7 +57,7 @@ void Emitter::trace_text(const Value& value, std::size_t begin) {
     const std::size_t out_end = line_end(out_, out_line);
     const std::size_t at = std::string_view(out_).substr(0, out_end).find(line, out_line);
     if (at == std::string_view::npos) return;
-    append_trace(*trace_, at - base_, value.trace(), text.size(), from, end);
+    append_trace(*trace_, at - base_, trace, text.size(), from, end);
     from = end + 1;
     out_line = out_end + 1;
   }

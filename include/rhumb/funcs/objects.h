@@ -49,6 +49,8 @@ Value make_capabilities(Heap& heap, const Capabilities& capabilities, bool helm3
 struct ChartFile {
   std::string_view name;  // relative to the chart's root
   std::string_view data;
+  /// What its text is traced to; no_file while nothing is traced.
+  FileId source = no_file;
 };
 
 /// An engine.files. The data is referred to, not copied: it must live as long as the heap. A later file of the same

@@ -65,9 +65,11 @@ struct Slot {
 };
 
 /// Whether a template had a place for `key` (as in "resources:") within bytes [begin, end) of the file's text, its end
-/// included, that the values left empty. The innermost and last one wins.
+/// included, that the values left empty. The innermost and last one wins. `column`: where the key would have to stand
+/// in the output, from 1, as far as it can be told where it would; 0 for anywhere. At the end of a map there is room
+/// for a key of the map and for one of the maps around it.
 std::optional<Slot> find_slot(const Rendering& rendering, std::size_t file, std::size_t begin, std::size_t end,
-                              std::string_view key);
+                              std::string_view key, std::uint32_t column = 0);
 
 /// A value that templates looked at, or looked into.
 struct ValueRead {

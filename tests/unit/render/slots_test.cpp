@@ -128,6 +128,51 @@ const std::vector<Row> rows{
      "t.yaml:5 | t.yaml:5 | | b"},
 };
 
+/// The last argument of find_slot.
+struct ColumnRow {
+  std::string name;
+  Files files;
+  std::string key;
+  std::uint32_t column;
+  std::string expected;
+};
+
+std::ostream& operator<<(std::ostream& out, const ColumnRow& row) { return out << row.name; }
+
+const Files pod{{"values.yaml", "a: 1\n"},
+                {tmpl,
+                 "spec:\n  containers:\n    - name: {{ .Values.a }}\n      {{- with .Values.inner }}\n"
+                 "      securityContext: 1\n      {{- end }}\n  {{- with .Values.outer }}\n  securityContext: 2\n"
+                 "  {{- end }}\n"}};
+Files indented() {
+  return {{"values.yaml", "a: 1\n"},
+          {helpers, "{{ define \"h\" }}" + pod.at(tmpl) + "{{ end }}"},
+          {tmpl, "x:\n  {{- include \"h\" . | nindent 2 }}\n"}};
+}
+
+const std::vector<ColumnRow> column_rows{
+    {"Anywhere", pod, "securityContext", 0, "outer"},
+    {"OfTheItem", pod, "securityContext", 7, "inner"},
+    {"OfTheMapAround", pod, "securityContext", 3, "outer"},
+    {"Elsewhere", pod, "securityContext", 5, "none"},
+    {"OfTheItemIndented", indented(), "securityContext", 9, "inner"},
+    {"OfTheMapAroundIndented", indented(), "securityContext", 5, "outer"},
+};
+
+class SlotColumns : public testing::TestWithParam<ColumnRow> {};
+
+TEST_P(SlotColumns, TellMapsApart) {
+  const ColumnRow& row = GetParam();
+  const TracedChart chart(row.files);
+  ASSERT_EQ(chart.problem(), "");
+  const auto slot =
+      find_slot(chart.rendering(), 0, 0, chart.rendering().files()[0].text.text.size(), row.key, row.column);
+  EXPECT_EQ(slot ? slot->keys.at(0) : "none", row.expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, SlotColumns, testing::ValuesIn(column_rows),
+                         [](const auto& row) { return row.param.name; });
+
 class Slots : public testing::TestWithParam<Row> {};
 
 TEST_P(Slots, AreFound) {
