@@ -186,23 +186,34 @@ class ApiMaker {
     }
     for (auto& [name, parts] : view.properties) children[name].schemas = parts;
     add_known_below(plain, children);
-    if (children.empty()) {
+    // A schema may have itself as a part, without an end.
+    if (children.empty() || (level.defaults.empty() && is_on_the_way(level))) {
       if (!path.empty()) api_.keys[path] = types_of(view, level, plain);
       return;
     }
     api_.maps.insert(path);
     if (!view.properties.empty() && !view.is_open && !view.is_closed) api_.closed.insert(path);
+    const std::size_t mark = way_.size();
+    for (const SchemaPart& part : level.schemas) way_.push_back(part.node);
     for (auto& [name, child] : children) {
       // The globals of a sub-chart are set at the top.
       if (name == "global" && !plain.empty() && is_scope(plain)) continue;
       walk(api_path(path, name), plain.empty() ? name : plain + "." + name, std::move(child));
     }
+    way_.resize(mark);
+  }
+
+  bool is_on_the_way(const Level& level) const {
+    return std::any_of(level.schemas.begin(), level.schemas.end(), [&](const SchemaPart& part) {
+      return std::find(way_.begin(), way_.end(), part.node) != way_.end();
+    });
   }
 
   std::vector<ValuesFile> files_;
   std::vector<ScopedChart> charts_;
   std::vector<std::shared_ptr<const yaml::Tree>> trees_;  // of the schemas of charts_
   std::set<std::string> switches_;
+  std::vector<yaml::NodeRef> way_;  // schemas of the levels above
   ValuesApi api_;
 };
 

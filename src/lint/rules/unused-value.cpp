@@ -10,7 +10,9 @@ void check(ChartContext& context) {
     // Global values are there for charts that are not here, too.
     if (key.path.front() == "global") continue;
     const std::string path = join_path(key.path);
-    context.report_span(key.span, "no template reads " + path + ", in any environment").path(path);
+    DraftRef draft = context.report_span(key.span, "no template reads " + path + ", in any environment");
+    draft.path(path);
+    for (const Span place : key.overrides) draft.related(place, "set here as well");
   }
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "lint/support/values_place.h"
 #include "rhumb/base/strings.h"
@@ -75,6 +76,8 @@ class Reporter {
     if (what.starts_with("additional properties ")) path.push_back(first_quoted(what));
     for (const std::string_view cause : causes)
       what += "; " + std::string(strings::trim_prefix(strings::trim_space(cause), "- "));
+    // A chart and its sub-chart may ask the same of a key.
+    if (!said_.insert(join_path(path) + ": " + what).second) return;
     const ValuesPlace place = find_value(context_.run(), path);
     const std::string name = path.empty() ? "the values" : join_path(path);
     context_.report_span(place.span(), name + ": " + what + ", as values.schema.json of " + chart_ + " has it")
@@ -92,6 +95,7 @@ class Reporter {
 
   Context& context_;
   std::string chart_;
+  std::set<std::string> said_;
 };
 
 void check(Context& context) {

@@ -82,15 +82,18 @@ yaml::NodeRef key_at(yaml::NodeRef node, const Bytes& bytes) {
   return {};
 }
 
-KeyPath path_of(const ValuesFile& file, yaml::NodeRef node) {
+/// In the file.
+KeyPath path_of(yaml::NodeRef node) {
   KeyPath path;
   for (yaml::NodeRef at = node; at.parent(); at = at.parent()) path.emplace_back(at.key());
-  if (!file.scope.empty()) {
-    const KeyPath scope = split_path(file.scope);
-    path.insert(path.end(), scope.rbegin(), scope.rend());
-  }
   std::reverse(path.begin(), path.end());
   return path;
+}
+
+KeyPath scoped(const ValuesFile& file, const KeyPath& path) {
+  KeyPath whole = file.scope.empty() ? KeyPath() : split_path(file.scope);
+  whole.insert(whole.end(), path.begin(), path.end());
+  return whole;
 }
 
 bool is_word_byte(char c) {
@@ -114,11 +117,41 @@ bool is_named_in_templates(const chart::Chart& chart, std::string_view word) {
                      [&](const auto& dependency) { return is_named_in_templates(*dependency, word); });
 }
 
+/// Whether a text that may be a template for `tpl`, a value or a file, has ".Values." and the path in it.
+bool is_named_in_texts(const chart::Chart& chart, const std::string& named) {
+  const auto names = [&](const chart::File& file) {
+    // What is written for people names everything that ever was.
+    return !file.name.ends_with(".md") && has_word(file.data, named);
+  };
+  if (std::any_of(chart.files.begin(), chart.files.end(), names)) return true;
+  return std::any_of(chart.dependencies.begin(), chart.dependencies.end(),
+                     [&](const auto& dependency) { return is_named_in_texts(*dependency, named); });
+}
+
+bool is_named_in_values(const ChartContext& context, const std::string& named) {
+  return std::any_of(context.runs().begin(), context.runs().end(), [&](const Run* run) {
+    return std::any_of(run->values_files.begin(), run->values_files.end(), [&](const ValuesFile& file) {
+      return has_word(context.sources().get(file.source).text(), named);
+    });
+  });
+}
+
 bool can_be_judged(const ChartContext& context) {
   const chart::Chart* const chart = context.chart();
   if (chart == nullptr || chart->metadata.type == "library") return false;
   return std::all_of(context.runs().begin(), context.runs().end(),
                      [](const Run* run) { return !run->failure && run->rendering != nullptr; });
+}
+
+/// A parent chart may set the key of a sub-chart that nobody reads: one fault. False where the key is new.
+bool add_override(std::vector<UnreadKey>& keys, UnreadKey& key) {
+  const auto known =
+      std::find_if(keys.begin(), keys.end(), [&](const UnreadKey& each) { return each.path == key.path; });
+  if (known == keys.end()) return false;
+  if (known->scope_size < key.scope_size) std::swap(*known, key);
+  known->overrides.push_back(key.span);
+  known->overrides.insert(known->overrides.end(), key.overrides.begin(), key.overrides.end());
+  return true;
 }
 
 }  // namespace
@@ -130,7 +163,11 @@ std::vector<UnreadKey> unread_everywhere(const ChartContext& context, bool given
     for (const Bytes& bytes : common(reads.unread)) {
       const yaml::NodeRef node = key_at(reads.file->tree->root(), bytes);
       if (!node || (node.is_null() && is_named_in_templates(*context.chart(), node.key()))) continue;
-      keys.push_back({span_of(reads.file->source, node), path_of(*reads.file, node)});
+      const KeyPath path = path_of(node);
+      const std::string named = ".Values." + join_path(path);
+      if (is_named_in_values(context, named) || is_named_in_texts(*context.chart(), named)) continue;
+      UnreadKey key{span_of(reads.file->source, node), scoped(*reads.file, path), reads.file->scope.size(), {}};
+      if (given || !add_override(keys, key)) keys.push_back(std::move(key));
     }
   }
   return keys;

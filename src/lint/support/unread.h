@@ -10,13 +10,16 @@
 namespace rhumb::lint {
 
 struct UnreadKey {
-  Span span;     // the key and its value; of maps and lists the key
-  KeyPath path;  // in the values of the whole chart
+  Span span;                    // the key and its value; of maps and lists the key
+  KeyPath path;                 // in the values of the whole chart
+  std::size_t scope_size = 0;   // of the file's scope
+  std::vector<Span> overrides;  // where a parent chart sets the same key
 };
 
 /// Of the values.yaml of the chart and those sub-charts that are folders (`given` false), or of the values files of its
-/// environments, each key once. Only the topmost of a map that nobody reads. None where an environment does not render:
-/// it might have read them; and none for a library, whose readers are elsewhere.
+/// environments, each key once: where it is in the chart that it is for. Only the topmost of a map that nobody reads.
+/// None where an environment does not render: it might have read them; and none for a library, whose readers are
+/// elsewhere.
 std::vector<UnreadKey> unread_everywhere(const ChartContext& context, bool given);
 
 /// Whether the defaults of the chart, or of a sub-chart at its place, have the path.

@@ -34,7 +34,6 @@ bool is_label(std::string_view text, std::string_view marks) {
 }
 
 bool is_local_part(std::string_view text) {
-  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') return true;
   const auto atoms = strings::split(text, ".");
   return std::all_of(atoms.begin(), atoms.end(),
                      [](std::string_view atom) { return !atom.empty() && all_of(atom, "!#$%&'*+-/=?^_`{|}~"); });
