@@ -14,7 +14,10 @@ struct Bytes {
   std::uint32_t end = 0;
 
   bool holds(const Bytes& other) const { return begin <= other.begin && other.end <= end; }
-  friend auto operator<=>(const Bytes&, const Bytes&) = default;
+  friend bool operator==(const Bytes&, const Bytes&) = default;
+  friend bool operator<(const Bytes& a, const Bytes& b) {
+    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+  }
 };
 
 /// A file by its name: environments read values files anew, each under a number of its own.
