@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_set>
 
 #include "funcs/families.h"
 #include "rhumb/value/go_print.h"
@@ -21,6 +22,13 @@ const Value* look_up(const Value& dict, std::string_view key) {
 
 std::span<const Map::Entry> entries_of(const Value& dict) {
   return dict.as_map() == nullptr ? std::span<const Map::Entry>() : std::as_const(*dict.as_map()).entries();
+}
+
+/// A key that a template takes out by its name is no key that nobody knows.
+void note_left_out(CallContext& context, const Value& value) {
+  if (!context.tracing()) return;
+  std::unordered_set<const void*> done;
+  mark_all_read(*context.origins, value, done);
 }
 
 Value dict(CallContext& context, Args args) {
@@ -45,7 +53,7 @@ Value set(CallContext&, Args args) {
 
 Value unset(CallContext& context, Args args) {
   if (const Value* const found = look_up(args[0], args[1].as_text())) {
-    context.note_read(*found);
+    note_left_out(context, *found);
     args[0].as_map()->erase(args[1].as_text());
   }
   return args[0];
@@ -86,7 +94,11 @@ Value omit(CallContext& context, Args args) {
   for (const Map::Entry& entry : entries_of(args[0])) {
     const bool omitted =
         std::any_of(args.begin() + 1, args.end(), [&](const Value& key) { return key.as_text() == entry.key; });
-    if (!omitted) kept.as_map()->set(entry.key, entry.value);
+    if (!omitted) {
+      kept.as_map()->set(entry.key, entry.value);
+    } else {
+      note_left_out(context, entry.value);
+    }
   }
   return kept;
 }

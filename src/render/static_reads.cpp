@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
+#include <utility>
 
 #include "rhumb/base/stack.h"
 
@@ -24,6 +26,12 @@ constexpr std::string_view any_entry = "*";
 /// Keys from the root of a template's dot; unknown for the dot of a helper that may be anything.
 using Path = std::optional<std::vector<std::string_view>>;
 
+/// Functions that hand a value on to a helper, which is looked at for itself.
+bool hands_on(std::string_view function) {
+  constexpr std::array<std::string_view, 5> names{"dict", "include", "list", "set", "tuple"};
+  return std::find(names.begin(), names.end(), function) != names.end();
+}
+
 bool is_other_object(std::string_view name) {
   constexpr std::array<std::string_view, 6> names{"Release", "Chart", "Files", "Capabilities", "Template", "Subcharts"};
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -31,8 +39,10 @@ bool is_other_object(std::string_view name) {
 
 class Walker {
  public:
-  Walker(const gotmpl::TraceTable& traces, const std::vector<const Scope*>& scopes, StaticReads& reads)
-      : traces_(traces), scopes_(scopes), reads_(reads) {}
+  /// `called`: gets the names of the helpers that are called.
+  Walker(const gotmpl::TraceTable& traces, const std::vector<const Scope*>& scopes, StaticReads& reads,
+         std::vector<std::string_view>& called)
+      : traces_(traces), scopes_(scopes), reads_(reads), called_(called) {}
 
   void walk(const gotmpl::Tree& tree) {
     variables_.assign(1, {"$", root_of(tree)});
@@ -64,6 +74,7 @@ class Walker {
   const gotmpl::TraceTable& traces_;
   const std::vector<const Scope*>& scopes_;
   StaticReads& reads_;
+  std::vector<std::string_view>& called_;
   std::vector<Variable> variables_;
 };
 
@@ -76,6 +87,7 @@ void Walker::walk_list(const ListNode& list, bool executed, const Path& dot) {
       case NodeType::with:
       case NodeType::range: walk_branch(static_cast<const BranchNode&>(*node), executed, dot); break;
       case NodeType::template_:
+        if (!executed) called_.push_back(as<gotmpl::TemplateNode>(*node).name);
         if (const PipeNode* const pipe = as<gotmpl::TemplateNode>(*node).pipe) walk_pipe(*pipe, executed, dot);
         break;
       default: break;
@@ -125,8 +137,13 @@ Path Walker::walk_command(const CommandNode& command, bool executed, const Path&
     note(found, {}, executed);
     return found;
   }
+  if (name == "include" && !executed && command.args.size() > 1 && command.args[1]->type == NodeType::string) {
+    called_.push_back(as<gotmpl::StringNode>(*command.args[1]).text.view());
+  }
   const bool stops = name == "and" || name == "or";
   for (const Node* const arg : command.args.subspan(1)) {
+    const Path path = path_of(*arg, dot);
+    if (hands_on(name) && path && path->size() == 1 && path->front() == values_name) continue;
     walk_operand(*arg, executed && (!stops || traces_.was_executed(arg)), dot);
   }
   return std::nullopt;
@@ -225,29 +242,74 @@ void Walker::note_value(const Value& value, std::span<const std::string_view> na
 
 }  // namespace
 
-StaticReads static_reads(const Rendering& rendering, const Scopes& scopes) {
-  StaticReads reads;
-  const Rendering::Traced& traced = *rendering.traced();
-  const gotmpl::TraceTable& traces = traced.engine->traces();
-  std::vector<const Scope*> all;
-  for (const Scope& scope : scopes.all()) all.push_back(&scope);
-  const auto walk = [&](const gotmpl::ParsedFile& file, const std::vector<const Scope*>& own) {
-    for (const gotmpl::Tree* const tree : file.trees()) {
-      // A helper may be called from any chart.
-      Walker(traces, tree->kind == gotmpl::TreeKind::file ? own : all, reads).walk(*tree);
+namespace {
+
+/// The templates of a rendering, by name.
+class Templates {
+ public:
+  Templates(const Rendering::Traced& traced, const Scopes& scopes) : traces_(traced.engine->traces()) {
+    for (const Scope& scope : scopes.all()) all_.push_back(&scope);
+    const auto& files = traced.engine->parsed_files();
+    for (std::size_t i = 0; i < files.size(); ++i) add(*files[i], own_scopes(traced.templates[i]));
+    for (const gotmpl::ParsedFile* const text : traced.engine->parsed_texts()) add(*text, all_);
+  }
+
+  /// From what was executed to what would be called there.
+  StaticReads walk() {
+    StaticReads reads;
+    std::vector<std::string_view> called;
+    for (Entry& entry : entries_) {
+      if (traces_.was_executed(entry.tree)) walk(entry, reads, called);
     }
+    while (!called.empty()) {
+      const auto [begin, end] = by_name_.equal_range(called.back());
+      called.pop_back();
+      std::vector<std::size_t> found;
+      for (auto at = begin; at != end; ++at) found.push_back(at->second);
+      for (const std::size_t i : found) walk(entries_[i], reads, called);
+    }
+    return reads;
+  }
+
+ private:
+  struct Entry {
+    const gotmpl::Tree* tree;
+    std::vector<const Scope*> scopes;
+    bool done = false;
   };
-  const auto& files = traced.engine->parsed_files();
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const Value* const values = traced.templates[i].values.as_map()->find(values_name);
+
+  void add(const gotmpl::ParsedFile& file, const std::vector<const Scope*>& own) {
+    for (const gotmpl::Tree* const tree : file.trees()) {
+      by_name_.emplace(tree->name, entries_.size());
+      // A helper may be called from any chart.
+      entries_.push_back({tree, tree->kind == gotmpl::TreeKind::file ? own : all_});
+    }
+  }
+
+  std::vector<const Scope*> own_scopes(const Renderable& renderable) const {
     std::vector<const Scope*> own;
-    for (const Scope* const scope : all) {
+    const Value* const values = renderable.values.as_map()->find(values_name);
+    for (const Scope* const scope : all_) {
       if (values != nullptr && values->as_map() == scope->values) own.push_back(scope);
     }
-    walk(*files[i], own);
+    return own;
   }
-  for (const gotmpl::ParsedFile* const text : traced.engine->parsed_texts()) walk(*text, all);
-  return reads;
+
+  void walk(Entry& entry, StaticReads& reads, std::vector<std::string_view>& called) const {
+    if (std::exchange(entry.done, true)) return;
+    Walker(traces_, entry.scopes, reads, called).walk(*entry.tree);
+  }
+
+  const gotmpl::TraceTable& traces_;
+  std::vector<const Scope*> all_;
+  std::vector<Entry> entries_;
+  std::unordered_multimap<std::string_view, std::size_t> by_name_;
+};
+
+}  // namespace
+
+StaticReads static_reads(const Rendering& rendering, const Scopes& scopes) {
+  return Templates(*rendering.traced(), scopes).walk();
 }
 
 }  // namespace rhumb::render

@@ -1,5 +1,5 @@
 // What templates would read in the parts that a rendering did not come to: branches that were not taken, helpers that
-// nobody called, arguments of and/or behind the one that decided.
+// are called there, arguments of and/or behind the one that decided.
 #pragma once
 
 #include <string_view>
