@@ -321,4 +321,22 @@ Result<std::shared_ptr<const Chart>> load(const std::string& path, const LoadCon
   return error(limit.what());
 }
 
+Result<std::vector<File>> read_files(const std::string& path, const LoadContext& context) try {
+  const Result<FileStatus> status = context.files.status(path);
+  if (!status) return status.error();
+  Builder builder(context, false);
+  if (status->kind == FileKind::directory) {
+    Result<std::vector<ArchiveFile>> files = walk_folder(path, context);
+    if (!files) return files.error();
+    return builder.keep(std::move(*files), path.ends_with('/') ? path : path + "/");
+  }
+  const Result<std::string> data = context.files.read(path);
+  if (!data) return data.error();
+  Result<std::vector<ArchiveFile>> files = read_archive(*data, {context.limits.chart_bytes, context.helm3});
+  if (!files) return files.error();
+  return builder.keep(std::move(*files), path + ":");
+} catch (const LimitError& limit) {
+  return error(limit.what());
+}
+
 }  // namespace rhumb::chart

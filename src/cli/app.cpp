@@ -18,6 +18,7 @@ constexpr Command commands[] = {
     {"lint", "check charts and manifests in every environment", run_lint},
     {"why", "tell why a field of an object has its value", run_why},
     {"render", "write the manifests of environments, one file per object", run_render},
+    {"values", "print the keys that the values of a chart may have", run_values},
     {"rules", "list the rules, or explain one", run_rules},
     {"config", "print the configuration, or the schema of rhumb.yaml", run_config},
     {"functions", "list the functions that templates may call", run_functions},

@@ -40,6 +40,8 @@ int run_why(std::span<const std::string> arguments, Process& process);
 int run_rules(std::span<const std::string> arguments, Process& process);
 /// `rhumb render`.
 int run_render(std::span<const std::string> arguments, Process& process);
+/// `rhumb values`.
+int run_values(std::span<const std::string> arguments, Process& process);
 /// `rhumb config`.
 int run_config(std::span<const std::string> arguments, Process& process);
 /// `rhumb functions`.

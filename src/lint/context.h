@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lint/settings.h"
+#include "lint/support/chart_source.h"
 #include "rhumb/chart/chart.h"
 #include "rhumb/lint/config.h"
 #include "rhumb/lint/rule.h"
@@ -43,6 +44,8 @@ struct ValuesFile {
 struct Run {
   const Environment* environment = nullptr;
   std::shared_ptr<const chart::Chart> chart;  // null for plain manifests
+  /// The chart's files, also of one that could not be loaded; null for plain manifests.
+  std::shared_ptr<const ChartSource> source;
   std::unique_ptr<render::Rendering> rendering;
   std::vector<manifest::RenderedFile> plain_files;  // of plain manifests
   std::vector<FileId> plain_sources;                // one for each of plain_files
@@ -84,6 +87,8 @@ struct Draft {
   std::string message;
   std::string hint;
   std::string path;  // of keys, where object is null
+  /// How the message of Run::failure begins if this fault is the reason.
+  std::string explains;
   bool sensitive = false;
   std::vector<Other> others;
   /// Tells drafts of one rule about one node apart in fingerprints.
@@ -123,6 +128,11 @@ class DraftRef {
   /// Tells several findings about one node apart; without it they are told apart by their message.
   DraftRef& key(std::string text) {
     draft_.key = std::move(text);
+    return *this;
+  }
+  /// This fault is why the chart does not load or render where the message begins so: render-failed keeps silent.
+  DraftRef& explains(std::string failure) {
+    draft_.explains = std::move(failure);
     return *this;
   }
   /// The path of keys for a finding in a values file.
@@ -230,6 +240,8 @@ class ChartContext : public RuleContext {
 
   /// One for each environment; those that could not be rendered included.
   const std::vector<const Run*>& runs() const { return runs_; }
+  /// Null for plain manifests.
+  const ChartSource* source() const { return runs_.empty() ? nullptr : runs_.front()->source.get(); }
   /// Null where nothing was loaded.
   const chart::Chart* chart() const { return runs_.empty() ? nullptr : runs_.front()->chart.get(); }
   const Configuration& configuration() const { return configuration_; }

@@ -21,6 +21,11 @@ struct RuleOutcome {
   std::deque<Draft> drafts;
 };
 
+struct Located {
+  Finding finding;
+  std::string explains;  // as Draft::explains
+};
+
 /// One environment of one target, on its way through the stages.
 struct Job {
   const LoadedTarget* loaded = nullptr;
@@ -28,7 +33,7 @@ struct Job {
   KeptLog log;
   std::unique_ptr<Run> run;
   std::vector<RuleOutcome> outcomes;
-  std::vector<Finding> findings;
+  std::vector<Located> findings;
 };
 
 bool is_chart_matter(const Rule& rule) { return rule.category == Category::chart; }
@@ -56,18 +61,26 @@ void locate_all(Job& job, const Sources& sources) {
       Finding finding = locate(draft, *outcome.rule, outcome.severity, job.run.get(), *job.loaded->target, sources);
       if (is_left_out(job.environment->profile, outcome.rule->name, finding.object)) continue;
       if (draft.object != nullptr) finding.suppression = annotated_suppression(*outcome.rule, *draft.object);
-      job.findings.push_back(std::move(finding));
+      job.findings.push_back({std::move(finding), draft.explains});
     }
   }
 }
 
 /// Several findings of one rule may have one identity: they are counted.
-void number_fingerprints(std::vector<Finding>& findings) {
+void number_fingerprints(std::vector<Located>& findings) {
   std::map<std::string, int> seen;
-  for (Finding& finding : findings) {
+  for (auto& [finding, explains] : findings) {
     const int count = ++seen[finding.fingerprint];
     if (count > 1) finding.fingerprint += "-" + std::to_string(count);
   }
+}
+
+/// Where a finding says why a chart does not load or render, that it does not is no finding of its own.
+bool is_explained(const Located& located, const std::vector<Located>& by) {
+  if (located.finding.rule->name != "render-failed") return false;
+  return std::any_of(by.begin(), by.end(), [&](const Located& other) {
+    return !other.explains.empty() && !other.finding.suppression && located.finding.message.starts_with(other.explains);
+  });
 }
 
 class Merger {
@@ -79,15 +92,11 @@ class Merger {
     Suppressor suppressor(target, world_.sources, world_.today);
     for (const Job* job : jobs) add_files(suppressor, *job);
     merged_.clear();
-    for (Job* job : jobs) {
-      add_outcome(*job);
-      number_fingerprints(job->findings);
-      for (Finding& finding : job->findings) {
-        if (!finding.suppression) finding.suppression = suppressor.find(finding, job->environment->name);
-        add(std::move(finding), job->environment->name);
-      }
-    }
-    add_chart_findings(loaded, jobs, suppressor);
+    first_environment_ = outcome_.environments.size();
+    for (const Job* job : jobs) add_outcome(*job);
+    std::vector<Located> of_chart = check_chart(loaded, jobs, suppressor);
+    for (std::size_t i = 0; i < jobs.size(); ++i) add_findings(*jobs[i], first_environment_ + i, of_chart, suppressor);
+    for (Located& located : of_chart) add_to_all(std::move(located.finding));
     add_complaints(target, jobs, suppressor);
   }
 
@@ -95,7 +104,11 @@ class Merger {
   using Key = std::tuple<std::string_view, std::string, std::uint32_t, std::string, std::string, std::string, bool>;
 
   static void add_files(Suppressor& suppressor, const Job& job) {
-    if (job.run->chart != nullptr) add_chart_files(suppressor, *job.run->chart);
+    if (job.run->chart != nullptr) {
+      add_chart_files(suppressor, *job.run->chart);
+    } else if (job.run->source != nullptr && job.run->source->chart_yaml) {
+      suppressor.add_file(job.run->source->chart_yaml->file);
+    }
     for (const ValuesFile& file : job.run->values_files) suppressor.add_file(file.source);
     for (const FileId file : job.run->plain_sources) suppressor.add_file(file);
   }
@@ -119,6 +132,25 @@ class Merger {
             finding.suppression.has_value()};
   }
 
+  void add_findings(Job& job, std::size_t environment, const std::vector<Located>& of_chart, Suppressor& suppressor) {
+    number_fingerprints(job.findings);
+    for (auto& [finding, explains] : job.findings) {
+      if (!finding.suppression) finding.suppression = suppressor.find(finding, job.environment->name);
+    }
+    for (Located& located : job.findings) {
+      if (is_explained(located, of_chart) || is_explained(located, job.findings)) continue;
+      environment_findings_[environment].push_back(add(std::move(located.finding), job.environment->name));
+    }
+  }
+
+  /// A finding about the chart as a whole counts in each of its environments.
+  void add_to_all(Finding finding) {
+    const std::size_t at = add(std::move(finding), "");
+    for (std::size_t i = first_environment_; i < environment_findings_.size(); ++i) {
+      environment_findings_[i].push_back(at);
+    }
+  }
+
   /// The same fault in another environment is one finding.
   std::size_t add(Finding finding, const std::string& environment) {
     const auto [known, is_new] = merged_.try_emplace(key_of(finding), outcome_.findings.size());
@@ -128,7 +160,6 @@ class Merger {
         std::find(environments.begin(), environments.end(), environment) == environments.end()) {
       environments.push_back(environment);
     }
-    if (!environment_findings_.empty()) environment_findings_.back().push_back(known->second);
     return known->second;
   }
 
@@ -139,18 +170,21 @@ class Merger {
     environment.objects = job.run->objects->all().size();
     environment_findings_.emplace_back();
     for (const RuleOutcome& outcome : job.outcomes) {
-      if (!outcome.applied) continue;
-      for (const std::string_view requirement : strings::split(outcome.rule->serves, ",")) {
-        const std::string name(strings::trim_space(requirement));
-        if (!name.empty()) environment.requirements[name].kind = RequirementState::Kind::met;
-      }
+      if (outcome.applied) set_met(environment, *outcome.rule);
     }
   }
 
-  void add_chart_findings(const LoadedTarget& loaded, const std::vector<Job*>& jobs, Suppressor& suppressor) {
+  static void set_met(EnvironmentOutcome& environment, const Rule& rule) {
+    for (const std::string_view requirement : strings::split(rule.serves, ",")) {
+      const std::string name(strings::trim_space(requirement));
+      if (!name.empty()) environment.requirements[name].kind = RequirementState::Kind::met;
+    }
+  }
+
+  std::vector<Located> check_chart(const LoadedTarget& loaded, const std::vector<Job*>& jobs, Suppressor& suppressor) {
     std::vector<const Run*> runs;
     for (const Job* job : jobs) runs.push_back(job->run.get());
-    std::vector<Finding> findings;
+    std::vector<Located> findings;
     for (const Rule* rule : rules()) {
       if (rule->check_chart == nullptr) continue;
       const EffectiveRule effective = chart_rule(*rule, *loaded.target, jobs);
@@ -159,16 +193,18 @@ class Merger {
       ChartContext context(*rule, effective.parameters, drafts, runs, loaded.target->configuration, world_.files,
                            world_.sources);
       rule->check_chart(context);
+      for (std::size_t i = first_environment_; context.has_applied() && i < outcome_.environments.size(); ++i) {
+        set_met(outcome_.environments[i], *rule);
+      }
       for (const Draft& draft : drafts) {
         const Run* const run = draft.object == nullptr ? nullptr : runs.front();
-        findings.push_back(locate(draft, *rule, effective.severity, run, *loaded.target, world_.sources));
+        findings.push_back(
+            {locate(draft, *rule, effective.severity, run, *loaded.target, world_.sources), draft.explains});
       }
     }
     number_fingerprints(findings);
-    for (Finding& finding : findings) {
-      finding.suppression = suppressor.find(finding, "");
-      add(std::move(finding), "");
-    }
+    for (auto& [finding, explains] : findings) finding.suppression = suppressor.find(finding, "");
+    return findings;
   }
 
   /// A rule about the chart as a whole is on where it is on in one of its environments.
@@ -185,12 +221,12 @@ class Merger {
     const Rule* const rule = find_rule("unused-ignore");
     const EffectiveRule effective = chart_rule(*rule, target, jobs);
     if (!effective.enabled) return;
-    std::vector<Finding> findings;
+    std::vector<Located> findings;
     for (const Draft& draft : suppressor.complaints()) {
-      findings.push_back(locate(draft, *rule, effective.severity, nullptr, target, world_.sources));
+      findings.push_back({locate(draft, *rule, effective.severity, nullptr, target, world_.sources), {}});
     }
     number_fingerprints(findings);
-    for (Finding& finding : findings) add(std::move(finding), "");
+    for (Located& located : findings) add_to_all(std::move(located.finding));
   }
 
  public:
@@ -215,6 +251,7 @@ class Merger {
   Outcome& outcome_;
   const LintWorld& world_;
   std::map<Key, std::size_t> merged_;
+  std::size_t first_environment_ = 0;                           // of the target
   std::vector<std::vector<std::size_t>> environment_findings_;  // by environment: indexes
 };
 

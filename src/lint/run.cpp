@@ -1,5 +1,6 @@
 #include "lint/run.h"
 
+#include "lint/support/values_files.h"
 #include "rhumb/chart/dependencies.h"
 #include "rhumb/chart/loader.h"
 #include "rhumb/lint/environment.h"
@@ -32,43 +33,40 @@ class WatchingHost final : public Host {
   bool asked_ = false;
 };
 
-std::shared_ptr<const yaml::Tree> read_tree(std::string_view text, const Limits& limits) {
-  auto tree = yaml::Tree::read(text, limits);
-  return tree ? std::make_shared<const yaml::Tree>(std::move(*tree)) : nullptr;
-}
+/// The same host at a later time of another day, so that what depends on the clock shows.
+class LaterHost final : public Host {
+ public:
+  explicit LaterHost(Host& host) : host_(host) {}
 
-/// The values.yaml files of a chart and all below it, with the scope their keys have at the top.
-void add_chart_values(std::vector<ValuesFile>& files, const chart::Chart& chart, const std::string& scope,
-                      const Limits& limits) {
-  for (const chart::File& file : chart.raw) {
-    if (file.name == "values.yaml") files.push_back({file.source, read_tree(file.data, limits), scope, false});
+  Instant now() override {
+    constexpr std::int64_t later_seconds = 400 * 86400 + 3600 + 60 + 1;
+    Instant instant = host_.now();
+    instant.seconds += later_seconds;
+    return instant;
   }
-  for (const auto& dependency : chart.dependencies) {
-    const std::string name = dependency->metadata.name;
-    // The same chart may stand in under several names.
-    bool is_aliased = false;
-    if (chart.metadata.dependencies) {
-      for (const auto& entry : *chart.metadata.dependencies) {
-        if (entry == nullptr || entry->name != name || entry->alias.empty()) continue;
-        add_chart_values(files, *dependency, scope.empty() ? entry->alias : scope + "." + entry->alias, limits);
-        is_aliased = true;
-      }
-    }
-    if (!is_aliased) add_chart_values(files, *dependency, scope.empty() ? name : scope + "." + name, limits);
-  }
-}
+  void random(std::span<std::byte> bytes) override { host_.random(bytes); }
+  bool deterministic() const override { return host_.deterministic(); }
+  std::optional<std::string> look_up_host(const std::string& name) override { return host_.look_up_host(name); }
+  std::optional<std::string> environment(const std::string& name) override { return host_.environment(name); }
+  std::string local_zone() override { return host_.local_zone(); }
+
+ private:
+  Host& host_;
+};
 
 void load_chart(LoadedTarget& loaded, const Target& target, const LintWorld& world) {
-  auto chart =
-      chart::load(target.path, {world.files, world.sources, world.log, &loaded.origins, world.limits, target.helm3});
+  const chart::LoadContext context{world.files, world.sources, world.log, &loaded.origins, world.limits, target.helm3};
+  auto chart = chart::load(target.path, context);
   if (!chart) {
     loaded.failure = chart.error();
+    loaded.source = read_chart_source(target.path, nullptr, context);
     return;
   }
   loaded.chart = *chart;
-  if (auto fine = chart::check_installable(**chart); !fine) loaded.failure = fine.error();
+  loaded.source = read_chart_source(target.path, chart->get(), context);
+  // A library chart cannot be installed, but it renders: to nothing.
   if (auto fine = chart::check_dependencies(**chart, target.helm3); !fine) loaded.failure = fine.error();
-  add_chart_values(loaded.chart_values, **chart, "", world.limits);
+  loaded.chart_values = chart_values_files(**chart, world.limits);
 }
 
 void load_manifests(LoadedTarget& loaded, const Target& target, const LintWorld& world) {
@@ -91,6 +89,7 @@ class RunMaker {
     run_ = std::make_unique<Run>();
     run_->environment = &environment_;
     run_->chart = loaded_.chart;
+    run_->source = loaded_.source;
     run_->values_files = loaded_.chart_values;
     run_->failure = loaded_.failure;
     if (!run_->failure && loaded_.chart != nullptr) render();
@@ -142,7 +141,8 @@ class RunMaker {
   /// Where the outputs of two renderings part.
   void compare_with_second() {
     KeptLog unheard;
-    render::World world{world_.sources, world_.files, host_, unheard, render_world().cache, world_.limits, nullptr};
+    LaterHost later(host_);
+    render::World world{world_.sources, world_.files, later, unheard, render_world().cache, world_.limits, nullptr};
     render::Rendering second(world, &loaded_.origins, false);
     if (auto done = render_into(second); !done) return;
     const auto& first_files = run_->rendering->files();
@@ -195,6 +195,7 @@ std::unique_ptr<Run> make_run(const LoadedTarget& loaded, const Environment& env
   auto run = std::make_unique<Run>();
   run->environment = &environment;
   run->chart = loaded.chart;
+  run->source = loaded.source;
   run->failure = error(limit.what());
   static const std::vector<manifest::RenderedFile> nothing;
   Objects::Input input;

@@ -12,6 +12,7 @@ namespace rhumb::lint {
 struct LoadedTarget {
   const Target* target = nullptr;
   std::shared_ptr<const chart::Chart> chart;  // null for manifests, or with a failure
+  std::shared_ptr<const ChartSource> source;  // null for manifests
   OriginTable origins;
   render::ParseCache cache;
   std::vector<ValuesFile> chart_values;  // values.yaml of the chart and its sub-charts

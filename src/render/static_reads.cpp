@@ -68,7 +68,7 @@ class Walker {
   Path path_of(const Node& node, const Path& dot) const;
   const Path& variable(std::string_view name) const;
   static Path below(const Path& base, std::span<const std::string_view> names);
-  void note(const Path& path, std::span<const std::string_view> names);
+  void note(const Path& path, std::span<const std::string_view> names, bool executed);
   void note_value(const Value& value, std::span<const std::string_view> names);
 
   const gotmpl::TraceTable& traces_;
@@ -134,7 +134,7 @@ Path Walker::walk_command(const CommandNode& command, bool executed, const Path&
   }
   const std::string_view name = as<gotmpl::IdentifierNode>(*command.args[0]).name;
   if (const Path found = look_up(command, dot)) {
-    if (!executed) note(found, {});
+    note(found, {}, executed);
     return found;
   }
   if (name == "include" && !executed && command.args.size() > 1 && command.args[1]->type == NodeType::string) {
@@ -167,17 +167,14 @@ Path Walker::walk_operand(const Node& node, bool executed, const Path& dot) {
     case NodeType::chain: {
       const auto& chain = as<gotmpl::ChainNode>(node);
       const Path base = walk_operand(*chain.base, executed, dot);
-      if (!executed) note(base, chain.names);
+      note(base, chain.names, executed);
       return below(base, chain.names);
     }
-    case NodeType::field:
-      if (!executed) note(dot, as<gotmpl::FieldNode>(node).names);
-      break;
+    case NodeType::field: note(dot, as<gotmpl::FieldNode>(node).names, executed); break;
+    case NodeType::dot: note(dot, {}, executed); break;
     case NodeType::variable: {
       const auto& variable_node = as<gotmpl::VariableNode>(node);
-      if (!executed && variable_node.names.size() > 1) {
-        note(variable(variable_node.names[0]), variable_node.names.subspan(1));
-      }
+      note(variable(variable_node.names[0]), variable_node.names.subspan(1), executed);
       break;
     }
     default: break;
@@ -214,13 +211,17 @@ Path Walker::below(const Path& base, std::span<const std::string_view> names) {
   return path;
 }
 
-void Walker::note(const Path& base, std::span<const std::string_view> names) {
+void Walker::note(const Path& base, std::span<const std::string_view> names, bool executed) {
   const Path path = below(base, names);
   if (!path) {
-    if (!names.empty() && !is_other_object(names[0])) reads_.names.insert(names.begin(), names.end());
+    if (names.empty() || is_other_object(names[0])) return;
+    auto& noted = executed ? reads_.names_executed : reads_.names;
+    noted.insert(names.begin(), names.end());
     return;
   }
   if (path->empty() || path->front() != values_name) return;
+  // What was executed for one entry of a range was not for all of them.
+  if (executed && std::find(path->begin(), path->end(), any_entry) == path->end()) return;
   for (const Scope* const scope : scopes_) {
     if (scope->values != nullptr) note_value(scope->root, std::span<const std::string_view>(*path).subspan(1));
   }
@@ -231,6 +232,8 @@ void Walker::note_value(const Value& value, std::span<const std::string_view> na
   if (names[0] == any_entry && value.is_list()) {
     for (const Value& item : value.as_list()) note_value(item, names.subspan(1));
   } else if (value.is_map() && value.as_map() != nullptr) {
+    // What it would have is looked for.
+    if (value.as_map()->entries().empty()) reads_.values.push_back(&value);
     for (const Map::Entry& entry : value.as_map()->entries()) {
       if (names[0] == any_entry || names[0] == entry.key) note_value(entry.value, names.subspan(1));
     }

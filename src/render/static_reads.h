@@ -15,6 +15,9 @@ struct StaticReads {
   std::vector<const Value*> values;
   /// Names of fields of which nobody can say what they are fields of.
   std::unordered_set<std::string_view> names;
+  /// The same of parts that were executed, if not for everything: a helper that is called for several things, the body
+  /// of a range.
+  std::unordered_set<std::string_view> names_executed;
 };
 
 StaticReads static_reads(const Rendering& rendering, const Scopes& scopes);

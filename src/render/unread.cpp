@@ -118,6 +118,7 @@ void Reads::spread_disabled() {
 /// Whether a part that was not executed names a field like one of the keys.
 bool Reads::is_named(std::string_view path) const {
   const std::vector<std::string_view> keys = strings::split(path, ".");
+  if (static_.names_executed.contains(keys.back().substr(0, keys.back().find('[')))) return true;
   return std::any_of(keys.begin(), keys.end(),
                      [&](std::string_view key) { return static_.names.contains(key.substr(0, key.find('['))); });
 }

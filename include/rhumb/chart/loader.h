@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "rhumb/base/file_system.h"
 #include "rhumb/base/limits.h"
@@ -27,5 +28,8 @@ struct LoadContext {
 
 /// As loader.Load, helm 4.3.1 (3.22 with helm3): a folder, or an archive.
 Result<std::shared_ptr<const Chart>> load(const std::string& path, const LoadContext& context);
+
+/// The files that would be loaded, of a chart that cannot be: nothing of what they hold is looked at.
+Result<std::vector<File>> read_files(const std::string& path, const LoadContext& context);
 
 }  // namespace rhumb::chart

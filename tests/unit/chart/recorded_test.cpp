@@ -31,6 +31,9 @@ class WorkingFolder final : public FileSystem {
   std::string absolute(const std::string& path) const override { return memory.absolute(at(path)); }
   Result<void> write(const std::string&, std::string_view, bool) override { return error("read only"); }
   Result<void> make_directories(const std::string&) override { return error("read only"); }
+  Result<void> replace_folder(const std::string&, const std::map<std::string, std::string>&) override {
+    return error("read only");
+  }
   Result<std::string> read_standard_input() const override { return memory.read_standard_input(); }
 
  private:
