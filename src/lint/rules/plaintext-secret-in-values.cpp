@@ -3,6 +3,7 @@
 #include "lint/context.h"
 #include "lint/support/credentials.h"
 #include "lint/support/written.h"
+#include "rhumb/base/base64.h"
 #include "rhumb/base/stack.h"
 
 namespace rhumb::lint::plaintext_secret_in_values {
@@ -27,10 +28,23 @@ class FileWalk {
   void walk_map(Node map) {
     const bool is_pair = map["name"].is_string() && map["value"].is_scalar();
     for (const Node entry : map) {
+      if (entry.key() == "data" && map["kind"].text() == "Secret") {
+        walk_data(entry);
+        continue;
+      }
       const bool is_value = is_pair && entry.key() == "value";
       sink_ = is_value ? Sink::assignment : Sink::field;
       walk(entry, is_value ? map["name"].text() : entry.key());
       sink_ = Sink::field;
+    }
+  }
+
+  /// Of a Secret that stands in the values as a whole.
+  void walk_data(Node data) {
+    if (!data.is_map()) return;
+    for (const Node entry : data) {
+      const std::string value = decode_base64(entry.scalar_text()).value_or("");
+      for (const Credential& credential : find_credentials(entry.key(), value, Sink::secret)) report(entry, credential);
     }
   }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "lint/context.h"
 #include "lint/support/secret_use.h"
@@ -40,8 +41,10 @@ void check_keys(Context& context, const SecretUse& use, const std::vector<KeySou
   if (unknown.empty()) return;
   // One slip in the class or the Secret takes all keys away.
   const Reference& first = *unknown.front();
+  std::set<std::string_view> missing;
+  for (const Reference* reference : unknown) missing.insert(reference->key);
   std::string message = fmt::format("the Secret {} has no key {}", use.name, first.key);
-  if (unknown.size() > 1) message += fmt::format(" and {} more that are asked for", unknown.size() - 1);
+  if (missing.size() > 1) message += fmt::format(" and {} more that are asked for", missing.size() - 1);
   DraftRef draft = context.report(*use.workload, first.key_node ? first.key_node : first.node,
                                   message + "; there are: " + known_keys(keys));
   draft.related(*sources.front().object, sources.front().object->metadata()["name"], "what makes the Secret");

@@ -122,9 +122,9 @@ constexpr auto telling_tails = std::to_array<std::string_view>(
 
 /// In front of "secret" they say that the name of a Secret is meant.
 constexpr auto naming_fronts = std::to_array<std::string_view>(
-    {"existing", "external",    "pull",     "tls",    "ref",      "k",     "kube", "kubernetes",
-     "use",      "create",      "generate", "enable", "password", "token", "cert", "certificate",
-     "ca",       "credentials", "s",        "mount",  "image",    "volume"});
+    {"existing", "external",    "pull",     "tls",    "ref",      "k",      "kube", "kubernetes",
+     "use",      "create",      "generate", "enable", "password", "token",  "cert", "certificate",
+     "ca",       "credentials", "s",        "mount",  "image",    "volume", "of"});
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word) {

@@ -27,17 +27,15 @@ bool is_one_of(const std::array<std::string_view, N>& list, std::string_view tex
 
 /// Words of formats and settings: nobody's password, or nobody's business to say so.
 constexpr auto setting_words = std::to_array<std::string_view>(
-    {"true",          "false",         "yes",       "no",       "on",       "off",
-     "null",          "none",          "nil",       "nan",      "string",   "str",
-     "integer",       "int",           "number",    "bool",     "boolean",  "object",
-     "array",         "required",      "optional",  "enabled",  "disabled", "auto",
-     "default",       "generate",      "generated", "random",   "plain",    "plaintext",
-     "basic",         "bearer",        "jwt",       "oauth",    "oauth2",   "oidc",
-     "ldap",          "saml",          "kerberos",  "md5",      "sha1",     "sha256",
-     "sha512",        "bcrypt",        "argon2",    "scrypt",   "pbkdf2",   "scram",
-     "file",          "env",           "vault",     "external", "internal", "scram-sha-1",
-     "kubernetes",    "scram-sha-256", "negotiate", "trust",    "peer",     "anonymous",
-     "scram-sha-512", "header",        "cookie",    "query"});
+    {"true",      "false",    "yes",       "no",        "on",       "off",           "null",       "none",
+     "nil",       "nan",      "string",    "str",       "integer",  "int",           "number",     "bool",
+     "boolean",   "object",   "array",     "required",  "optional", "enabled",       "disabled",   "auto",
+     "default",   "generate", "generated", "random",    "plain",    "plaintext",     "basic",      "bearer",
+     "jwt",       "oauth",    "oauth2",    "oidc",      "ldap",     "saml",          "kerberos",   "md5",
+     "sha1",      "sha256",   "sha512",    "bcrypt",    "argon2",   "scrypt",        "pbkdf2",     "scram",
+     "file",      "env",      "vault",     "external",  "internal", "scram-sha-1",   "kubernetes", "scram-sha-256",
+     "negotiate", "trust",    "peer",      "anonymous", "value",    "scram-sha-512", "header",     "cookie",
+     "query"});
 
 /// Beginnings of references to where a secret really is.
 constexpr auto reference_fronts = std::to_array<std::string_view>({"arn:",

@@ -73,7 +73,8 @@ bool has_date(std::string_view tag) {
 bool has_commit(std::string_view tag) {
   const std::vector<std::string_view> words = tag_words(tag);
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    if (word.size() > 8 && word.starts_with("g") && all(word.substr(1), is_hex)) word.remove_prefix(1);  // git describe
+    if (word.size() >= 8 && word.starts_with("g") && all(word.substr(1), is_hex))
+      word.remove_prefix(1);  // git describe
     if (word.size() >= 7 && word.size() <= 64 && all(word, is_hex)) {
       return word.size() >= 40 || !all(word, is_lower);
     }

@@ -103,12 +103,9 @@ ManagedService service_of(const std::array<Named, N>& list, std::string_view wor
 
 /// The words of the last part of the path: "redis-cluster" of "bitnami/redis-cluster".
 Words image_words(const manifest::ImageReference& image) {
-  const std::size_t slash = image.path.rfind('/');
+  const std::string name = strings::replace(image.path.substr(image.path.rfind('/') + 1), "_", "-");
   Words words;
-  for (const std::string_view word :
-       strings::split(strings::replace(image.path.substr(slash == std::string::npos ? 0 : slash + 1), "_", "-"), "-")) {
-    words.emplace_back(word);
-  }
+  for (const std::string_view word : strings::split(name, "-")) words.emplace_back(word);
   return words;
 }
 
