@@ -83,6 +83,13 @@ bool is_explained(const Located& located, const std::vector<Located>& by) {
   });
 }
 
+/// Defaults that insist on a value which every named environment gives are no fault of the chart.
+bool is_expected(const Finding& finding, const Job& job, const std::vector<Job*>& jobs) {
+  if (finding.rule->name != "render-failed" || !job.environment->name.empty()) return false;
+  const bool insists = finding.message.starts_with("execution error at (");
+  return insists && std::any_of(jobs.begin(), jobs.end(), [](const Job* other) { return !other->run->failure; });
+}
+
 class Merger {
  public:
   Merger(Outcome& outcome, const LintWorld& world) : outcome_(outcome), world_(world) {}
@@ -95,7 +102,12 @@ class Merger {
     first_environment_ = outcome_.environments.size();
     for (const Job* job : jobs) add_outcome(*job);
     std::vector<Located> of_chart = check_chart(loaded, jobs, suppressor);
-    for (std::size_t i = 0; i < jobs.size(); ++i) add_findings(*jobs[i], first_environment_ + i, of_chart, suppressor);
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      for (Located& located : jobs[i]->findings) {
+        if (is_expected(located.finding, *jobs[i], jobs)) located.finding.severity = Severity::note;
+      }
+      add_findings(*jobs[i], first_environment_ + i, of_chart, suppressor);
+    }
     for (Located& located : of_chart) add_to_all(std::move(located.finding));
     add_complaints(target, jobs, suppressor);
   }
@@ -139,8 +151,14 @@ class Merger {
     }
     for (Located& located : job.findings) {
       if (is_explained(located, of_chart) || is_explained(located, job.findings)) continue;
-      environment_findings_[environment].push_back(add(std::move(located.finding), job.environment->name));
+      environment_findings_[environment].push_back(add(std::move(located.finding), shown_name(*job.environment)));
     }
+  }
+
+  /// The chart's own defaults have a name where there are others beside them.
+  std::string shown_name(const Environment& environment) const {
+    const bool is_alone = environment_findings_.size() - first_environment_ < 2;
+    return environment.name.empty() && !is_alone ? "defaults" : environment.name;
   }
 
   /// A finding about the chart as a whole counts in each of its environments.

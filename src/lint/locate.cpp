@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "rhumb/base/mask.h"
 #include "rhumb/base/strings.h"
@@ -36,20 +37,40 @@ Bytes whole_of(const Object& object, Node node) {
 
 bool is_in_file(const render::ValueLayer& layer) { return layer.span.known(); }
 
-/// The layer to edit: the one that won.
-std::optional<Span> values_place(const std::vector<render::ValueCause>& values) {
-  for (const render::ValueCause& value : values) {
-    const auto layer = std::find_if(value.layers.begin(), value.layers.end(), is_in_file);
-    if (layer != value.layers.end())
-      return layer->key.known() ? Span{layer->key.file, layer->key.begin, layer->span.end} : layer->span;
-  }
-  return {};
+/// The layer to edit: the one that won. Null for a value that stands nowhere.
+const render::ValueLayer* winner(const render::ValueCause& value) {
+  const auto layer = std::find_if(value.layers.begin(), value.layers.end(), is_in_file);
+  return layer == value.layers.end() ? nullptr : &*layer;
 }
 
-std::optional<Span> template_place(const std::vector<render::TemplateFrame>& frames) {
-  const auto frame = std::find_if(frames.begin(), frames.end(), [](const auto& each) { return each.span.known(); });
+Span place_of_layer(const render::ValueLayer& layer) {
+  return layer.key.known() ? Span{layer.key.file, layer.key.begin, layer.span.end} : layer.span;
+}
+
+std::string_view text_at(const Sources& sources, Span span) {
+  return sources.get(span.file).text().substr(span.begin, span.end - span.begin);
+}
+
+/// It gave no byte to the output: a default stood in for it.
+bool is_empty_value(std::string_view text) {
+  constexpr std::array<std::string_view, 7> empty{"", "\"\"", "''", "null", "~", "{}", "[]"};
+  return std::find(empty.begin(), empty.end(), strings::trim_space(text)) != empty.end();
+}
+
+/// The first line in `home`, the template that wrote what is around it: not the helper of a library that made up a
+/// name. Without one the innermost line.
+std::optional<Span> template_place(const std::vector<render::TemplateFrame>& frames, FileId home = no_file) {
+  const auto find = [&](auto&& fits) { return std::find_if(frames.begin(), frames.end(), fits); };
+  auto frame = find([&](const auto& each) { return each.span.known() && each.span.file == home; });
+  if (home == no_file || frame == frames.end()) frame = find([](const auto& each) { return each.span.known(); });
   if (frame == frames.end()) return {};
   return frame->span;
+}
+
+/// The file whose text stands at a byte of the output.
+FileId file_writing(const render::Rendering& rendering, std::size_t file, std::size_t at) {
+  const auto place = template_place(render::explain(rendering, file, at, at + 1).frames);
+  return place ? place->file : no_file;
 }
 
 /// Line and column of a byte, and the line itself.
@@ -96,6 +117,9 @@ std::string without_release(std::string name, const std::string& release) {
 
 class Locator {
  public:
+  /// Bytes of a text that can be told to be a part of a credential.
+  static constexpr std::size_t shortest_part = 4;
+
   Locator(const Draft& draft, const Run* run, const Target& target, const Sources& sources, Finding& finding)
       : draft_(draft), run_(run), target_(target), sources_(sources), finding_(finding) {}
 
@@ -129,6 +153,7 @@ class Locator {
     if (draft_.part_size > 0 && draft_.part_begin + draft_.part_size <= bytes.end - bytes.begin) {
       bytes = {bytes.begin + draft_.part_begin, bytes.begin + draft_.part_begin + draft_.part_size};
     }
+    home_ = home_of(object, draft_.node);
     locate_bytes(object.file, bytes);
     if (!draft_.missing.empty() && run_->rendering != nullptr) locate_missing(object);
   }
@@ -141,11 +166,28 @@ class Locator {
     }
     finding_.rendered = place_in(*run_->rendering, file, bytes.begin);
     finding_.cause = render::explain(*run_->rendering, file, bytes.begin, bytes.end);
-    if (const auto place = values_place(finding_.cause.values)) {
+    const bool is_written = bytes.end > bytes.begin;
+    if (const auto place = values_place(finding_.cause.values, is_written)) {
       finding_.primary = *place;
-    } else if (const auto line = template_place(finding_.cause.frames)) {
+    } else if (const auto line = template_place(finding_.cause.frames, home_)) {
       finding_.primary = *line;
     }
+  }
+
+  /// `written`: of values that are empty none is the place of a text that is there.
+  std::optional<Span> values_place(const std::vector<render::ValueCause>& values, bool written) const {
+    for (const render::ValueCause& value : values) {
+      const render::ValueLayer* const layer = winner(value);
+      if (layer == nullptr || (written && is_empty_value(text_at(sources_, layer->span)))) continue;
+      return place_of_layer(*layer);
+    }
+    return {};
+  }
+
+  FileId home_of(const Object& object, Node node) const {
+    const yaml::TreeNode& at = *node.node();
+    if (run_->rendering == nullptr || at.key_end == at.key_begin) return no_file;
+    return file_writing(*run_->rendering, object.file, at.key_begin + object.offset);
   }
 
   /// A slot that the values left empty comes before the parent's own place.
@@ -157,7 +199,7 @@ class Locator {
     if (!slot) return;
     finding_.cause.values = slot->deciders;
     finding_.cause.branches.insert(finding_.cause.branches.begin(), render::BranchCause{slot->branch, slot->deciders});
-    if (const auto place = values_place(slot->deciders)) {
+    if (const auto place = values_place(slot->deciders, false)) {
       finding_.primary = *place;
     } else if (slot->branch.known()) {
       finding_.primary = slot->branch;
@@ -180,15 +222,44 @@ class Locator {
       if (draft_.span.known()) finding_.sensitive.push_back(draft_.span);
       return;
     }
-    const std::string secret(draft_.node.scalar_text());
+    std::string secret(draft_.node.scalar_text());
+    if (draft_.part_size > 0) secret = text_of_part();
     if (secret.empty()) return;
     if (finding_.rendered) {
       finding_.rendered->excerpt = strings::replace(finding_.rendered->excerpt, secret, mask(secret));
     }
-    for (const render::ValueCause& value : finding_.cause.values) {
-      for (const render::ValueLayer& layer : value.layers) finding_.sensitive.push_back(layer.span);
+    // One that is put together of several values is hidden in all of them.
+    if (!hide_values([&](std::string_view text) { return strings::contains(text, secret); })) {
+      hide_values([&](std::string_view text) { return is_part_of(text, secret); });
     }
     for (const render::TemplateFrame& frame : finding_.cause.frames) hide_in_line(frame.span, secret);
+  }
+
+  /// As it stands in the output, which is where parts are counted.
+  std::string text_of_part() const {
+    const Bytes whole = bytes_of(*draft_.object, draft_.node);
+    return run_->files()[draft_.object->file].text.text.substr(whole.begin + draft_.part_begin, draft_.part_size);
+  }
+
+  /// Hides the layers whose text fits; false when there is none.
+  template <typename Fits>
+  bool hide_values(const Fits& fits) {
+    bool found = false;
+    for (const render::ValueCause& value : finding_.cause.values) {
+      for (const render::ValueLayer& layer : value.layers) {
+        if (!layer.span.known() || !fits(strings::trim(text_at(sources_, layer.span), "\"'"))) continue;
+        finding_.sensitive.push_back(layer.span);
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /// The name of the chart or the release is no credential, whatever it is a part of.
+  bool is_part_of(std::string_view text, std::string_view secret) const {
+    const std::string_view chart = run_->chart == nullptr ? std::string_view() : run_->chart->metadata.name;
+    return text.size() >= shortest_part && text != chart && text != run_->environment->release &&
+           strings::contains(secret, text);
   }
 
   void hide_in_line(Span place, const std::string& secret) {
@@ -211,7 +282,7 @@ class Locator {
     const Bytes bytes = bytes_of(object, node ? node : object.root);
     if (run_->rendering == nullptr) return plain_span(object.file, bytes);
     const render::Cause cause = render::explain(*run_->rendering, object.file, bytes.begin, bytes.end);
-    return template_place(cause.frames).value_or(Span{});
+    return template_place(cause.frames, home_of(object, node ? node : object.root)).value_or(Span{});
   }
 
   void add_related(const Draft::Other& other) {
@@ -245,6 +316,7 @@ class Locator {
   const Target& target_;
   const Sources& sources_;
   Finding& finding_;
+  FileId home_ = no_file;  // the template that wrote the key of the node
 };
 
 }  // namespace

@@ -176,7 +176,18 @@ class Lint(Folder):
         self.write("web/ci/many-values.yaml", "replicas: 2\n")
         self.write("web/ci/one-values.yaml", "replicas: 1\n")
         found = self.findings("web", "--preset", "production", "--tier", "production")
-        self.assertEqual([[], ["one"]], sorted(finding.get("environments", []) for finding in found))
+        self.assertEqual([["defaults"], ["one"]], sorted(finding.get("environments", []) for finding in found))
+
+    def test_defaults_that_insist_on_a_value_are_a_note(self):
+        self.chart()
+        (self.folder / "rhumb.yaml").unlink()
+        self.write("web/values.yaml", "replicas:\n")
+        self.write("web/templates/deployment.yaml",
+                   DEPLOYMENT.replace(".Values.replicas", 'required "how many?" .Values.replicas'))
+        self.assertEqual(["error"], [finding["severity"] for finding in self.findings("web")])
+        self.write("web/ci/two-values.yaml", "replicas: 2\n")
+        found = self.findings("web")
+        self.assertEqual([("render-failed", "note")], [(one["rule"], one["severity"]) for one in found])
 
     def test_the_chart_in_the_working_folder(self):
         self.chart()
