@@ -45,7 +45,6 @@ extern const Rule rule{
     .since = "0.2",
     .presets = preset_restricted,
     .serves = "PSS restricted",
-    .yields_to = "volume-plugin-removed",
     .summary = "A volume has a type that pods should not name themselves",
     .remedy = "Use a claim: the PersistentVolume behind it may have that type.",
     .documentation = R"(## What it does
