@@ -90,6 +90,39 @@ bool is_expected(const Finding& finding, const Job& job, const std::vector<Job*>
   return insists && std::any_of(jobs.begin(), jobs.end(), [](const Job* other) { return !other->run->failure; });
 }
 
+bool says_the_same(const Finding& one, const Finding& other) {
+  return one.object == other.object && one.path == other.path && !one.path.empty();
+}
+
+/// The finding that the other one yields to; null for none. What somebody accepted speaks for nobody else.
+Finding* speaker_for(const Finding& finding, std::vector<Located>& among) {
+  if (finding.rule->yields_to.empty() || finding.suppression) return nullptr;
+  for (const std::string_view name : strings::split(finding.rule->yields_to, ", ")) {
+    for (auto& [other, explains] : among) {
+      if (other.rule->name == name && !other.suppression && says_the_same(finding, other)) return &other;
+    }
+  }
+  return nullptr;
+}
+
+/// One fault is one finding, whichever rules know of it.
+void let_yield(std::vector<Located>& findings) {
+  std::vector<bool> silent;
+  for (auto& [finding, explains] : findings) {
+    Finding* const speaker = speaker_for(finding, findings);
+    silent.push_back(speaker != nullptr);
+    if (speaker != nullptr) speaker->stands_for.push_back(finding.rule);
+  }
+  std::size_t at = 0;
+  std::erase_if(findings, [&](const Located&) { return silent[at++]; });
+}
+
+void add_missing(std::vector<const Rule*>& list, const std::vector<const Rule*>& more) {
+  for (const Rule* rule : more) {
+    if (std::find(list.begin(), list.end(), rule) == list.end()) list.push_back(rule);
+  }
+}
+
 class Merger {
  public:
   Merger(Outcome& outcome, const LintWorld& world) : outcome_(outcome), world_(world) {}
@@ -149,6 +182,7 @@ class Merger {
     for (auto& [finding, explains] : job.findings) {
       if (!finding.suppression) finding.suppression = suppressor.find(finding, job.environment->name);
     }
+    let_yield(job.findings);
     for (Located& located : job.findings) {
       if (is_explained(located, of_chart) || is_explained(located, job.findings)) continue;
       environment_findings_[environment].push_back(add(std::move(located.finding), shown_name(*job.environment)));
@@ -172,7 +206,11 @@ class Merger {
   /// The same fault in another environment is one finding.
   std::size_t add(Finding finding, const std::string& environment) {
     const auto [known, is_new] = merged_.try_emplace(key_of(finding), outcome_.findings.size());
-    if (is_new) outcome_.findings.push_back(std::move(finding));
+    if (is_new) {
+      outcome_.findings.push_back(std::move(finding));
+    } else {
+      add_missing(outcome_.findings[known->second].stands_for, finding.stands_for);
+    }
     std::vector<std::string>& environments = outcome_.findings[known->second].environments;
     if (!environment.empty() &&
         std::find(environments.begin(), environments.end(), environment) == environments.end()) {
@@ -254,18 +292,23 @@ class Merger {
       for (const std::size_t at : environment_findings_[i]) {
         const Finding& finding = outcome_.findings[at];
         if (finding.suppression) continue;
-        for (const std::string_view requirement : strings::split(finding.rule->serves, ",")) {
-          const std::string name(strings::trim_space(requirement));
-          if (name.empty()) continue;
-          RequirementState& state = outcome_.environments[i].requirements[name];
-          state.kind = RequirementState::Kind::broken;
-          if (state.findings.empty() || state.findings.back() != at) state.findings.push_back(at);
-        }
+        set_broken(outcome_.environments[i], *finding.rule, at);
+        for (const Rule* rule : finding.stands_for) set_broken(outcome_.environments[i], *rule, at);
       }
     }
   }
 
  private:
+  static void set_broken(EnvironmentOutcome& environment, const Rule& rule, std::size_t finding) {
+    for (const std::string_view requirement : strings::split(rule.serves, ",")) {
+      const std::string name(strings::trim_space(requirement));
+      if (name.empty()) continue;
+      RequirementState& state = environment.requirements[name];
+      state.kind = RequirementState::Kind::broken;
+      if (state.findings.empty() || state.findings.back() != finding) state.findings.push_back(finding);
+    }
+  }
+
   Outcome& outcome_;
   const LintWorld& world_;
   std::map<Key, std::size_t> merged_;

@@ -66,6 +66,43 @@ constexpr std::array cluster_kinds{
     Kind{"karpenter.k8s.aws", "EC2NodeClass"},
 };
 
+// Kinds whose names others use as well, with the groups that Kubernetes had or has them in.
+constexpr std::array own_kinds{
+    Kind{"", "ConfigMap"},
+    Kind{"", "LimitRange"},
+    Kind{"", "Namespace"},
+    Kind{"", "PersistentVolume"},
+    Kind{"", "PersistentVolumeClaim"},
+    Kind{"", "ResourceQuota"},
+    Kind{"", "Secret"},
+    Kind{"", "Service"},
+    Kind{"", "ServiceAccount"},
+    Kind{"autoscaling", "HorizontalPodAutoscaler"},
+    Kind{"batch", "CronJob"},
+    Kind{"batch", "Job"},
+    Kind{"extensions", "Ingress"},
+    Kind{"networking.k8s.io", "Ingress"},
+    Kind{"extensions", "NetworkPolicy"},
+    Kind{"networking.k8s.io", "NetworkPolicy"},
+    Kind{"networking.k8s.io", "IngressClass"},
+    Kind{"policy", "PodDisruptionBudget"},
+    Kind{"rbac.authorization.k8s.io", "ClusterRole"},
+    Kind{"rbac.authorization.k8s.io", "ClusterRoleBinding"},
+    Kind{"rbac.authorization.k8s.io", "Role"},
+    Kind{"rbac.authorization.k8s.io", "RoleBinding"},
+};
+
+/// Another API's object of a kind that Kubernetes has.
+bool is_namesake(std::string_view group, std::string_view kind) {
+  bool is_known = false;
+  for (const Kind& own : own_kinds) {
+    if (own.kind != kind) continue;
+    if (own.group == group) return false;
+    is_known = true;
+  }
+  return is_known;
+}
+
 constexpr std::string_view hook_annotation = "helm.sh/hook";
 
 Role role_of(const std::vector<std::string>& events) {
@@ -133,7 +170,9 @@ Objects::Objects(const Input& input) : release_namespace_(input.release_namespac
     }
     if (!tree.root().is_null()) add(tree.root(), piece.file, piece.offset);
   }
-  for (const Object& object : objects_) by_kind_[object.kind].push_back(&object);
+  for (const Object& object : objects_) {
+    if (!is_namesake(object.group, object.kind)) by_kind_[object.kind].push_back(&object);
+  }
 }
 
 Objects::~Objects() = default;
@@ -181,18 +220,22 @@ const std::vector<const Object*>& Objects::of_kind(std::string_view kind) const 
 std::vector<const Object*> Objects::find_all(std::string_view group, std::string_view kind, std::string_view namespace_,
                                              std::string_view name) const {
   std::vector<const Object*> found;
-  for (const Object* object : of_kind(kind)) {
-    if (object->group == group && object->name == name && object->namespace_ == namespace_) found.push_back(object);
+  const auto add_if_wanted = [&](const Object& object) {
+    const bool is_wanted = object.group == group && object.name == name && object.namespace_ == namespace_;
+    if (is_wanted && object.kind == kind) found.push_back(&object);
+  };
+  if (is_namesake(group, kind)) {
+    std::for_each(objects_.begin(), objects_.end(), add_if_wanted);
+  } else {
+    for (const Object* object : of_kind(kind)) add_if_wanted(*object);
   }
   return found;
 }
 
 const Object* Objects::find(std::string_view group, std::string_view kind, std::string_view namespace_,
                             std::string_view name) const {
-  for (const Object* object : of_kind(kind)) {
-    if (object->group == group && object->name == name && object->namespace_ == namespace_) return object;
-  }
-  return nullptr;
+  const std::vector<const Object*> found = find_all(group, kind, namespace_, name);
+  return found.empty() ? nullptr : found.front();
 }
 
 std::string_view group_of(std::string_view api_version) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace rhumb::manifest {
 namespace {
@@ -51,6 +52,16 @@ void add_containers(Workload& workload, std::string_view field, ContainerKind ki
   }
 }
 
+/// The API server takes no text for a number, but what is meant is plain: one mistake is not to look like several.
+std::optional<std::int64_t> port_number(Node node) {
+  if (!node.is_string()) return node.integer();
+  const std::string_view text = node.text();
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  return number;
+}
+
 }  // namespace
 
 std::string Workload::title() const { return std::string(object->kind) + "/" + std::string(object->name); }
@@ -67,7 +78,7 @@ std::vector<Port> container_ports(Node container) {
   const Node list = container["ports"];
   if (!list.is_list()) return ports;
   for (const Node node : list) {
-    const auto number = node["containerPort"].integer();
+    const auto number = port_number(node["containerPort"]);
     if (!number) continue;
     const std::string_view protocol = node["protocol"].text();
     ports.push_back({node["name"].text(), *number, protocol.empty() ? "TCP" : protocol, node});

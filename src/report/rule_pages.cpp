@@ -80,6 +80,7 @@ std::string rule_page(const lint::Rule& rule) {
   if (const auto peers = peers_of(rule); !peers.empty()) {
     out += fmt::format("| known elsewhere as | {} |\n", strings::join(peers, ", "));
   }
+  if (!rule.yields_to.empty()) out += fmt::format("| leaves to | {} |\n", rule.yields_to);
   out += fmt::format("| since | {} |\n\n", rule.since);
   out += strings::trim_space(rule.documentation);
   out += fmt::format("\n\n## What to do\n\n{}\n", rule.remedy);

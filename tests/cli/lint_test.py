@@ -236,6 +236,25 @@ class Lint(Folder):
         run = self.lint("--summary", "requirements", "--set", "replicas=2")
         self.assertRegex(run.stdout, r"REQ-1-502.*met")
 
+    def test_one_fault_is_one_finding(self):
+        self.write("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n"
+                               "    - name: p\n      image: p:1.0.0\n      ports: [{containerPort: 80, hostPort: 80}]\n")
+
+        def rules(*arguments):
+            run = self.run_rhumb("lint", "pod.yaml", "--no-config", "--format", "json", *arguments)
+            return [finding["rule"] for finding in json.loads(run.stdout)["findings"]]
+
+        both = ("--only", "host-port,direct-exposure")
+        self.assertEqual(["direct-exposure"], rules(*both))
+        self.assertEqual(["host-port"], rules("--only", "host-port"))
+        # The one that speaks breaks the requirements of the one that keeps silent.
+        run = self.run_rhumb("lint", "pod.yaml", "--no-config", "--summary", "requirements", *both)
+        self.assertRegex(run.stdout, r"PSS baseline.*broken")
+        # What somebody accepted speaks for nobody else.
+        text = (self.folder / "pod.yaml").read_text()
+        self.write("pod.yaml", text.replace("hostPort: 80}]", "hostPort: 80}] # rhumb: ignore[direct-exposure] a probe"))
+        self.assertEqual(["host-port"], rules(*both))
+
     def test_color(self):
         self.chart()
         self.assertNotIn("\x1b", self.lint().stdout)

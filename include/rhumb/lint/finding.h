@@ -72,6 +72,8 @@ struct Finding {
   /// Hexadecimal; the same for the same fault in another version of the files: made of rule, chart, object and path.
   std::string fingerprint;
   std::optional<Suppression> suppression;
+  /// Rules that say the same here and yield to this one: their requirements are broken as well.
+  std::vector<const RuleInfo*> stands_for;
 };
 
 }  // namespace rhumb::lint

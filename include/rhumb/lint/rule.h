@@ -73,6 +73,9 @@ struct RuleInfo {
   /// Checks of other linters with the same meaning, whose ignore annotations are heeded, separated by ", ":
   /// "kube-linter/no-anti-affinity, kube-score/deployment-has-host-podantiaffinity, polaris/hostNetworkSet".
   std::string_view peers = {};
+  /// Rules that may say the same about the same node, separated by ", ". Where one of them does this one keeps silent,
+  /// and what the other says counts for the requirements of both: one fault is one finding.
+  std::string_view yields_to = {};
   /// One sentence without a final dot: what is wrong.
   std::string_view summary;
   /// One or two sentences: what to do.

@@ -88,8 +88,8 @@ class Objects {
   const std::vector<DuplicateKey>& duplicate_keys() const { return duplicate_keys_; }
   const std::string& release_namespace() const { return release_namespace_; }
 
-  /// In order; none for an unknown kind. The group of built-in kinds does not matter, that of others is checked by the
-  /// caller.
+  /// In order; none for an unknown kind. Of Kubernetes' own kinds those of its groups: what an operator calls a
+  /// PodDisruptionBudget is none. The group of other kinds is checked by the caller.
   const std::vector<const Object*>& of_kind(std::string_view kind) const;
   /// Null where there is none. `group`: of the API, any version; empty for the core group.
   const Object* find(std::string_view group, std::string_view kind, std::string_view namespace_,

@@ -108,6 +108,7 @@ extern const Rule rule{
     .presets = preset_none,
     .profiles = profile_loomworks,
     .serves = "LOOMWORKS: Scale down on low utilization",
+    .yields_to = "autoscaler-behavior-invalid",
     .summary = "An autoscaler takes pods away too early or too fast",
     .remedy = "Set behavior.scaleDown with a stabilization window and a policy of some percent per minute.",
     .documentation = R"(## What it does

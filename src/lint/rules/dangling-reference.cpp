@@ -147,6 +147,7 @@ extern const Rule rule{
     .profiles = profile_both,
     .serves = "REQ-1-014",
     .peers = "kube-linter/env-value-from",
+    .yields_to = "secret-provider-missing",
     .summary = "An object refers to another one that does not exist",
     .remedy = "Render the object that is named, or name the one that is rendered.",
     .documentation = R"(## What it does

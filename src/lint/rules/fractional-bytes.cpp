@@ -5,14 +5,23 @@
 namespace rhumb::lint::fractional_bytes {
 namespace {
 
+bool is_bytes(std::string_view resource) {
+  const std::string_view plain = resource.substr(resource.rfind('.') + 1);  // of "requests.memory"
+  return plain == "memory" || plain == "ephemeral-storage" || plain == "storage";
+}
+
 class Check {
  public:
   Check(Context& context, const Object& object) : context_(context), object_(object) {}
 
   void resources(Node resources) const {
-    for (const std::string_view list : {"requests", "limits"}) {
-      for (const std::string_view name : {"memory", "ephemeral-storage", "storage"})
-        amount(resources[list][name], name);
+    for (const std::string_view list : {"requests", "limits"}) amounts(resources[list]);
+  }
+
+  void amounts(Node map) const {
+    if (!map.is_map()) return;
+    for (const Node entry : map) {
+      if (is_bytes(entry.key())) amount(entry, entry.key());
     }
   }
 
@@ -30,20 +39,31 @@ class Check {
   const Object& object_;
 };
 
-void check(Context& context) {
-  for (const Workload* workload : context.all_workloads()) {
-    const Check look(context, *workload->object);
-    const Node spec = workload->pod_spec;
-    for (const Container& container : workload->containers) look.resources(container.node["resources"]);
-    look.resources(spec["resources"]);
-    for (const std::string_view name : {"memory", "ephemeral-storage"}) look.amount(spec["overhead"][name], name);
-    for (const Node volume : spec["volumes"]) look.amount(volume["emptyDir"]["sizeLimit"], "sizeLimit");
-    for (const Node claim : workload->object->spec()["volumeClaimTemplates"]) {
-      look.resources(claim["spec"]["resources"]);
-    }
+void check_pods(Context& context, const Workload& workload) {
+  const Check look(context, *workload.object);
+  const Node spec = workload.pod_spec;
+  for (const Container& container : workload.containers) look.resources(container.node["resources"]);
+  look.resources(spec["resources"]);
+  look.amounts(spec["overhead"]);
+  for (const Node volume : spec["volumes"]) {
+    look.amount(volume["emptyDir"]["sizeLimit"], "sizeLimit");
+    look.resources(volume.at({"ephemeral", "volumeClaimTemplate", "spec", "resources"}));
   }
+  for (const Node claim : workload.object->spec()["volumeClaimTemplates"]) look.resources(claim["spec"]["resources"]);
+}
+
+void check(Context& context) {
+  for (const Workload* workload : context.all_workloads()) check_pods(context, *workload);
   for (const Object* claim : context.of_kind("PersistentVolumeClaim")) {
     Check(context, *claim).resources(claim->spec()["resources"]);
+  }
+  for (const Object* quota : context.of_kind("ResourceQuota")) Check(context, *quota).amounts(quota->spec()["hard"]);
+  for (const Object* range : context.of_kind("LimitRange")) {
+    for (const Node limit : range->spec()["limits"]) {
+      for (const std::string_view key : {"default", "defaultRequest", "max", "min"}) {
+        Check(context, *range).amounts(limit[key]);
+      }
+    }
   }
 }
 
@@ -56,11 +76,12 @@ extern const Rule rule{
     .since = "0.2",
     .presets = preset_default,
     .profiles = profile_both,
+    .serves = "REPO-TMS-K8S 1.7.3, LOOMWORKS: Resource limits enforcement",
     .summary = "An amount of memory or storage is a fraction of a byte",
     .remedy = "Write Mi or Gi; m is a thousandth.",
     .documentation = R"(## What it does
-Finds requests and limits of memory, ephemeral storage and storage, size limits and overheads that are no whole number of
-bytes. Most of them are CPU's `m` in the wrong place. The API server only warns.
+Finds requests and limits of memory, ephemeral storage and storage, size limits, overheads, quotas and the amounts of limit
+ranges that are no whole number of bytes. Most of them are CPU's `m` in the wrong place. The API server only warns.
 
 ## Why
 A limit of `512m` is half a byte: the container is killed before it starts. Half a byte as request is no request.

@@ -30,6 +30,7 @@ extern const Rule rule{
     .presets = preset_production | preset_restricted,
     .serves = "PSS baseline",
     .peers = "polaris/hostPortSet",
+    .yields_to = "direct-exposure",
     .summary = "A container opens a port of its node",
     .remedy = "Remove hostPort; a Service leads to the pods.",
     .documentation = R"(## What it does

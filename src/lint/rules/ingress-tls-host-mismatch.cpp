@@ -62,6 +62,7 @@ extern const Rule rule{
     .presets = preset_default,
     .profiles = profile_both,
     .serves = "IApplicationEndpoints, LOOMWORKS: TLS termination with Let's Encrypt",
+    .yields_to = "ingress-host-invalid",
     .summary = "A host of an Ingress is not covered by its tls section",
     .remedy = "Add the host to the hosts of a tls entry.",
     .documentation = R"(## What it does

@@ -43,7 +43,7 @@ extern const Rule rule{
     .since = "0.2",
     .presets = preset_default,
     .profiles = profile_both,
-    .serves = "REQ-1-502",
+    .serves = "REQ-1-502, IApplicationEndpoints",
     .summary = "The pods of a Job, a hook or a test are selected by a Service of something else",
     .remedy = "Give the pods a label of their own, such as another app.kubernetes.io/component or name.",
     .documentation = R"(## What it does
@@ -52,7 +52,8 @@ pods that serve. A Service whose target ports are all names that the Job's pods 
 left alone.
 
 ## Why
-While a migration or a backup runs, a share of the users' requests goes to its pod and fails.
+The pod of a migration or a backup has no readiness probe, so it counts as ready: while it runs, a share of the users'
+requests goes to it and fails.
 
 ## Example
 ```yaml

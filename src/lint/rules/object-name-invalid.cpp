@@ -1,8 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "lint/context.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/manifest/name_syntax.h"
@@ -12,12 +9,8 @@ namespace {
 
 using manifest::NameForm;
 
-/// What comes behind the name takes the rest of 63 bytes.
-struct Longest {
-  std::string_view kind;
-  std::size_t bytes;
-};
-constexpr std::array longest{Longest{"CronJob", 52}, Longest{"Job", 63}};
+/// The pods of a Job have its name as a label. CronJobs have a rule of their own, cronjob-name-too-long.
+constexpr std::size_t longest_job = 63;
 
 NameForm form_of(const Context& context, const Object& object) {
   if (object.kind == "Service" && object.group.empty()) {
@@ -37,13 +30,8 @@ std::string fault_of(const Context& context, const Object& object) {
   }
   const NameForm form = form_of(context, object);
   if (!manifest::is_valid_name(form, object.name)) return std::string(manifest::name_rule(form));
-  for (const Longest& limit : longest) {
-    if (object.group == "batch" && object.kind == limit.kind && object.name.size() > limit.bytes) {
-      return fmt::format("it has {} bytes, at most {} leave room for the names of its pods", object.name.size(),
-                         limit.bytes);
-    }
-  }
-  return {};
+  if (object.group != "batch" || object.kind != "Job" || object.name.size() <= longest_job) return {};
+  return fmt::format("it has {} bytes, at most {} make a label of its pods", object.name.size(), longest_job);
 }
 
 void check_object(Context& context, const Object& object) {
@@ -88,8 +76,9 @@ extern const Rule rule{
     .remedy = "Shorten the name, write it in lower case, take out what is not allowed.",
     .documentation = R"(## What it does
 Every object has a name (or a `generateName`), and it is a text. Most kinds take lower case letters, digits, `-` and `.`;
-Namespaces, StatefulSets and Services no `.` and at most 63 bytes, Services before Kubernetes 1.36 a letter first; a
-CronJob at most 52 bytes and a Job 63, since their pods' names go on from there; RBAC anything without `/` and `%`.
+Namespaces, StatefulSets and Services no `.` and at most 63 bytes, Services before Kubernetes 1.36 a letter first; a Job
+at most 63 bytes, since its pods have its name as a label; RBAC anything without `/` and `%`. Long names of CronJobs are
+the matter of `cronjob-name-too-long`.
 
 ## Why
 The API server refuses the object; with a long release name a chart may fail that works elsewhere.

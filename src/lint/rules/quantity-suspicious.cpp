@@ -84,10 +84,8 @@ class Checker {
   }
 
   void bytes(std::string_view resource, Node node, const manifest::Quantity& amount, bool is_one) {
-    if (!amount.is_whole()) {
-      say(node, fmt::format("{} {} is a fraction of a byte", resource, node.scalar_text()));
-      return;
-    }
+    // A fraction of a byte is what fractional-bytes reports.
+    if (!amount.is_whole()) return;
     const auto value = amount.value();
     if (is_one && value && *value > 0 && *value < mebi && !resource.starts_with("hugepages-")) {
       say(node, fmt::format("{} {} is {} bytes", resource, node.scalar_text(), *value));
@@ -123,11 +121,11 @@ extern const Rule rule{
     .remedy = "Write cores as 500m or 2, bytes with a unit: 512Mi.",
     .documentation = R"(## What it does
 Looks for slips of units in requests, limits, sizes of volumes, quotas and limit ranges: less than a mebibyte of memory or
-storage ("512"), a fraction of a byte ("100m"), hundreds of cores ("500"), less than a thousandth of a core, and texts that
-are no quantity at all ("1 Gi", "2GB").
+storage ("512"), hundreds of cores ("500"), less than a thousandth of a core, and texts that are no quantity at all
+("1 Gi", "2GB"). Fractions of a byte ("512m") are the matter of `fractional-bytes`.
 
 ## Why
-`m` is a thousandth, not a mega: `memory: 512m` is half a byte. The pod is killed at once, or the node is reserved as a whole.
+The pod is killed at once, no node takes it, or a node is reserved as a whole.
 
 ## Example
 ```yaml

@@ -65,6 +65,7 @@ extern const Rule rule{
     .presets = preset_default,
     .profiles = profile_both,
     .serves = "LOOMWORKS: Namespace resource limits",
+    .yields_to = "quota-key-invalid",
     .summary = "The release may ask for more than the quota of its namespace allows",
     .remedy = "Raise the quota, or lower requests, limits, replicas or the autoscaler's upper bound.",
     .documentation = R"(## What it does

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "lint/context.h"
-#include "lint/support/similar.h"
+#include "lint/support/near_name.h"
 
 namespace rhumb::lint::service_account_unknown {
 namespace {

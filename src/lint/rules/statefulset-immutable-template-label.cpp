@@ -1,28 +1,14 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
-#include "lint/context.h"
-#include "rhumb/base/strings.h"
+#include "lint/support/version_labels.h"
 
 namespace rhumb::lint::statefulset_immutable_template_label {
 namespace {
 
-constexpr std::array<std::string_view, 5> version_keys{"helm.sh/chart", "app.kubernetes.io/version", "chart", "version",
-                                                       "chart-version"};
-
-/// What changes with the chart: its version, or that of what it installs.
-bool changes(const Context& context, Node entry) {
-  if (std::find(version_keys.begin(), version_keys.end(), entry.key()) != version_keys.end()) return true;
-  const chart::Chart* const chart = context.run().chart.get();
-  if (chart == nullptr || chart->metadata.version.empty()) return false;
-  std::string whole = chart->metadata.name + "-" + chart->metadata.version;
-  std::replace(whole.begin(), whole.end(), '+', '_');
-  return entry.scalar_text() == whole;
-}
+constexpr Parameter parameters[] = {version_labels_parameter};
 
 void check(Context& context) {
+  const VersionLabels versions(context);
   for (const Workload* workload : context.all_workloads()) {
     if (workload->kind() != "StatefulSet") continue;
     for (const manifest::Volume& volume : manifest::volumes(*workload)) {
@@ -31,7 +17,7 @@ void check(Context& context) {
         const Node map = volume.node["metadata"][field];
         if (!map.is_map()) continue;
         for (const Node entry : map) {
-          if (!changes(context, entry)) continue;
+          if (!versions.change(entry)) continue;
           context.report(*workload, entry,
                          fmt::format("{} of claim template {} changes with the chart, but the template may not",
                                      entry.key(), volume.name));
@@ -45,17 +31,18 @@ void check(Context& context) {
 
 extern const Rule rule{
     .name = "statefulset-immutable-template-label",
-    .category = Category::delivery,
+    .category = Category::correctness,
     .severity = Severity::warning,
     .since = "0.2",
     .presets = preset_default,
-    .profiles = profile_loomworks,
-    .serves = "LOOMWORKS: Pod restart with data preservation",
+    .profiles = profile_both,
+    .serves = "REQ-1-014, LOOMWORKS: Pod restart with data preservation",
     .summary = "A claim template carries a label that changes with the chart's version",
     .remedy = "Give claim templates the labels of the selector only.",
     .documentation = R"(## What it does
-Finds labels and annotations in the metadata of `volumeClaimTemplates` that hold a version: helm.sh/chart,
-app.kubernetes.io/version, and whatever has the chart's name and version as its value.
+Finds labels and annotations in the metadata of `volumeClaimTemplates` that change with the version of the chart or of the
+application: those in `labels`, any whose value is the version of one of the charts, and any that is called `version` or
+`chart` and holds one.
 
 ## Why
 `volumeClaimTemplates` cannot be changed. The next version of the chart cannot be installed over this one: "updates to
@@ -77,6 +64,7 @@ volumeClaimTemplates:
       labels: {app.kubernetes.io/name: postgres}
 ```
 )",
+    .parameters = parameters,
     .check = check,
 };
 

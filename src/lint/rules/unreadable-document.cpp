@@ -1,12 +1,34 @@
+#include <charconv>
+
 #include "lint/context.h"
 
 namespace rhumb::lint::unreadable_document {
 namespace {
 
+/// "yaml: line 6: ...", as go-yaml counts: lines of the document. 1 where none is named.
+std::size_t line_in(std::string_view message) {
+  constexpr std::string_view begin = "yaml: line ";
+  std::size_t line = 1;
+  if (message.starts_with(begin)) std::from_chars(message.data() + begin.size(), message.data() + message.size(), line);
+  return line;
+}
+
+/// Where that line begins, or the last one that there is.
+std::size_t offset_of(std::string_view text, std::size_t begin, std::size_t line) {
+  for (; line > 1; --line) {
+    const std::size_t end = text.find('\n', begin);
+    if (end == std::string_view::npos || end + 1 >= text.size()) break;
+    begin = end + 1;
+  }
+  return begin;
+}
+
 void check(Context& context) {
   context.applies();
   for (const manifest::Unreadable& document : context.objects().unreadable()) {
-    context.report_output(document.file, document.offset, document.offset + 1,
+    const std::string_view text = context.run().files()[document.file].text.text;
+    const std::size_t at = offset_of(text, document.offset, line_in(document.message));
+    context.report_output(document.file, at, at + 1,
                           "this is no object that Kubernetes could read: " + document.message);
   }
 }

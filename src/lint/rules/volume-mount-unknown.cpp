@@ -48,7 +48,8 @@ class Check {
  private:
   void known(const Container& container, Node mount, std::string_view field) const {
     const std::string_view name = mount["name"].scalar_text();
-    if (std::find(names_.begin(), names_.end(), name) != names_.end()) return;
+    // An entry without a name is what the schema refuses.
+    if (name.empty() || std::find(names_.begin(), names_.end(), name) != names_.end()) return;
     const std::string_view near = nearest_of(name, names_);
     context_
         .report_field(workload_, mount, "name",
@@ -80,7 +81,7 @@ extern const Rule rule{
     .since = "0.2",
     .presets = preset_default,
     .profiles = profile_both,
-    .serves = "REQ-1-014",
+    .serves = "REQ-1-014, LOOMWORKS: StatefulSet creation, LOOMWORKS: ReadWriteMany access",
     .summary = "A container mounts a volume that the pod does not have, or two at one path",
     .remedy = "Add the volume to the pod, or correct the name.",
     .documentation = R"(## What it does
@@ -89,7 +90,8 @@ StatefulSet. Two volumes of one name, and two mounts of one container at the sam
 that nobody mounts is looked at by `volume-unmounted`.
 
 ## Why
-The API server refuses the pod.
+The API server refuses the pod; of a StatefulSet no pod is ever made. It happens where the volume and its mount stand
+behind different conditions of a template.
 
 ## Example
 ```yaml

@@ -33,6 +33,7 @@ extern const Rule rule{
     .severity = Severity::warning,
     .since = "0.2",
     .presets = preset_none,
+    .yields_to = "claim-template-invalid, secret-not-mounted",
     .summary = "No container mounts a volume of its pod",
     .remedy = "Mount the volume, or drop it.",
     .documentation = R"(## What it does

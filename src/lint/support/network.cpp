@@ -184,12 +184,14 @@ Match may_connect(const Workloads& workloads, const Workload& from, const Worklo
 }
 
 bool has_other_policies(const Objects& objects, std::string_view namespace_) {
+  const std::deque<Object>& all = objects.all();
   return std::any_of(other_policies.begin(), other_policies.end(), [&](const PolicyKind& known) {
-    const std::vector<const Object*>& found = objects.of_kind(known.kind);
-    return std::any_of(found.begin(), found.end(), [&](const Object* object) {
-      const bool is_everywhere = known.kind.starts_with("Global") || known.kind.find("Cluster") < known.kind.size() ||
-                                 known.kind.find("Admin") < known.kind.size();
-      return object->group.ends_with(known.group) && (is_everywhere || object->namespace_ == namespace_);
+    const bool is_everywhere = known.kind.starts_with("Global") || known.kind.find("Cluster") < known.kind.size() ||
+                               known.kind.find("Admin") < known.kind.size();
+    // Not by kind: Calico's NetworkPolicy is none of Kubernetes'.
+    return std::any_of(all.begin(), all.end(), [&](const Object& object) {
+      return object.kind == known.kind && object.group.ends_with(known.group) &&
+             (is_everywhere || object.namespace_ == namespace_);
     });
   });
 }

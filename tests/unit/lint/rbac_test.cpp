@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "lint/support/aws.h"
-#include "lint/support/similar.h"
+#include "lint/support/near_name.h"
 
 namespace rhumb::lint {
 namespace {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "rhumb/base/strings.h"
+
 namespace rhumb::lint {
 namespace {
 
@@ -108,6 +110,17 @@ TEST(Settings, WhatLoomworksLeavesOut) {
   EXPECT_FALSE(is_left_out("tms", "too-few-replicas", postgres));
   EXPECT_TRUE(is_left_out("loomworks", "image-not-from-registry", {}));
   EXPECT_TRUE(is_left_out("loomworks", "image-not-from-registry", odoo));
+}
+
+TEST(Settings, RulesYieldToRulesThatDoNot) {
+  for (const Rule* rule : rules()) {
+    if (rule->yields_to.empty()) continue;
+    for (const std::string_view name : strings::split(rule->yields_to, ", ")) {
+      const Rule* const other = find_rule(name);
+      ASSERT_NE(other, nullptr) << rule->name << " yields to " << name;
+      EXPECT_TRUE(other->yields_to.empty()) << rule->name << " yields to " << name;
+    }
+  }
 }
 
 }  // namespace

@@ -68,6 +68,30 @@ items:
   EXPECT_TRUE(release.objects->of_kind("List").empty());
 }
 
+TEST(Objects, NamesakesOfOtherApisAreOfNoKind) {
+  const Release release(R"(apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: {name: a}
+---
+apiVersion: example.com/v1
+kind: PodDisruptionBudget
+metadata: {name: b}
+---
+apiVersion: extensions/v1beta1
+kind: Ingress
+metadata: {name: c}
+---
+apiVersion: example.com/v1
+kind: Widget
+metadata: {name: d}
+)");
+  EXPECT_EQ("a", names(release.objects->of_kind("PodDisruptionBudget")));
+  EXPECT_EQ("c", names(release.objects->of_kind("Ingress")));
+  EXPECT_EQ("d", names(release.objects->of_kind("Widget")));
+  EXPECT_EQ("yes", release.found("PodDisruptionBudget", "shop", "b", "example.com"));
+  EXPECT_EQ("no", release.found("PodDisruptionBudget", "shop", "b", "policy"));
+}
+
 TEST(Objects, WhatIsNoObjectIsKeptAside) {
   const Release release(
       "a: b: c\n---\n# only a comment\n---\n- 1\n---\nkind: X\n---\napiVersion: v1\n--- # comment\napiVersion: "
