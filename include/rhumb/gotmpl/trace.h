@@ -40,7 +40,7 @@ struct Site {
   OriginId origin = no_origin;    // branch, slot: what decided; tpl: where its text comes from
   OriginId literals = no_origin;  // branch: the origin of what stands in it
   const Node* node = nullptr;
-  FileId text_file = no_file;  // tpl: of a file that was given as it is
+  FileId text_file = no_file;            // tpl: of a file that was given as it is
   std::string_view name;                 // include, template_: of the template; tpl: the text
   std::span<const ConditionRead> reads;  // slot
 };

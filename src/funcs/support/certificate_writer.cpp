@@ -4,8 +4,8 @@
 #include <array>
 
 #include "funcs/support/der.h"
-#include "rhumb/funcs/digest.h"
 #include "rhumb/base/utf8.h"
+#include "rhumb/funcs/digest.h"
 #include "rhumb/value/go_number.h"
 
 namespace rhumb::funcs {

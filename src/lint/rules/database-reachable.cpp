@@ -15,12 +15,12 @@ constexpr Parameter parameters[] = {
      "names of the workloads that may connect, * and ? are wildcards; empty: whoever a policy names by labels"},
 };
 
-std::string_view who(Opening::Width width) {
+std::string_view who(WideOpening::Width width) {
   switch (width) {
-    case Opening::Width::everyone: return "everybody";
-    case Opening::Width::cluster: return "every pod of the cluster";
-    case Opening::Width::namespace_: return "every pod of a namespace";
-    case Opening::Width::network: return "every pod within a range of addresses";
+    case WideOpening::Width::everyone: return "everybody";
+    case WideOpening::Width::cluster: return "every pod of the cluster";
+    case WideOpening::Width::namespace_: return "every pod of a namespace";
+    case WideOpening::Width::network: return "every pod within a range of addresses";
   }
   return "everybody";
 }
@@ -37,8 +37,8 @@ class Checker {
                                   database_.title(), database_.port));
       return;
     }
-    const std::vector<Opening> wide = openings(context_.workloads(), workload, database_.port);
-    for (const Opening& opening : wide) {
+    const std::vector<WideOpening> wide = openings(context_.workloads(), workload, database_.port);
+    for (const WideOpening& opening : wide) {
       context_.report(
           *opening.policy, opening.node,
           fmt::format("{} may connect to port {} of {}", who(opening.width), database_.port, database_.title()));
@@ -48,7 +48,7 @@ class Checker {
   }
 
  private:
-  void check_client(const Workload& other, const std::vector<Opening>& wide) {
+  void check_client(const Workload& other, const std::vector<WideOpening>& wide) {
     const std::vector<std::string>& clients = context_.list("clients");
     const bool is_allowed = std::any_of(clients.begin(), clients.end(), [&](const std::string& name) {
       return wildcard_match(name, other.object->name);
@@ -57,7 +57,7 @@ class Checker {
     const Passage way = passage(context_.workloads(), other, *database_.workload, database_.port);
     // What lets everybody in was said already.
     const bool is_said =
-        std::any_of(wide.begin(), wide.end(), [&](const Opening& each) { return each.node == way.node; });
+        std::any_of(wide.begin(), wide.end(), [&](const WideOpening& each) { return each.node == way.node; });
     if (!way.is_open || way.policy == nullptr || is_said) return;
     context_
         .report(*way.policy, way.node,

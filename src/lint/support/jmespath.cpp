@@ -6,7 +6,6 @@
 #include <array>
 #include <utility>
 
-#include "rhumb/base/stack.h"
 #include "rhumb/yaml/tree.h"
 
 namespace rhumb::lint {
@@ -27,8 +26,8 @@ constexpr std::array functions{
     Function{"type", 1, 1},      Function{"values", 1, 1},
 };
 
-/// Every bracket is a call deeper.
-constexpr std::size_t most_bytes = 4096;
+/// Brackets within brackets: each is a call deeper.
+constexpr int most_depth = 100;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -83,9 +82,10 @@ class Parser {
   }
 
   void expression() {
-    check_stack("reading a JMESPath");
+    if (++depth_ > most_depth) return fail("it is nested too deeply");
     unary();
     while (!failed() && binary()) unary();
+    --depth_;
   }
 
   /// An operator between two expressions; `|` before `||` would be half of it.
@@ -260,14 +260,12 @@ class Parser {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  int depth_ = 0;
   std::string fault_;
 };
 
 }  // namespace
 
-std::string jmespath_fault(std::string_view expression) {
-  if (expression.size() > most_bytes) return "it is too long";
-  return Parser(expression).fault();
-}
+std::string jmespath_fault(std::string_view expression) { return Parser(expression).fault(); }
 
 }  // namespace rhumb::lint

@@ -117,16 +117,17 @@ bool is_wide_network(Node block) {
   return cidr.ends_with("/0") || cidr == "10.0.0.0/8" || cidr == "172.16.0.0/12" || cidr == "192.168.0.0/16";
 }
 
-void add_peer(std::vector<Opening>& found, const Object& policy, Node peer) {
+void add_peer(std::vector<WideOpening>& found, const Object& policy, Node peer) {
   if (!peer["ipBlock"].is_null()) {
-    if (is_wide_network(peer["ipBlock"])) found.push_back({&policy, peer, Opening::Width::network});
+    if (is_wide_network(peer["ipBlock"])) found.push_back({&policy, peer, WideOpening::Width::network});
     return;
   }
   const Node spaces = peer["namespaceSelector"];
   const Node pods = peer["podSelector"];
   const bool any_pod = pods.is_null() || is_everything(pods);
   if (!any_pod || (spaces.is_null() && pods.is_null())) return;
-  found.push_back({&policy, peer, is_everything(spaces) ? Opening::Width::cluster : Opening::Width::namespace_});
+  found.push_back(
+      {&policy, peer, is_everything(spaces) ? WideOpening::Width::cluster : WideOpening::Width::namespace_});
 }
 
 }  // namespace
@@ -135,8 +136,8 @@ bool is_guarded(const Workloads& workloads, const Workload& target) {
   return !policies(workloads, target, Direction::ingress).empty();
 }
 
-std::vector<Opening> openings(const Workloads& workloads, const Workload& target, std::int64_t port) {
-  std::vector<Opening> found;
+std::vector<WideOpening> openings(const Workloads& workloads, const Workload& target, std::int64_t port) {
+  std::vector<WideOpening> found;
   for (const Object* policy : policies(workloads, target, Direction::ingress)) {
     const Node rules = policy->spec()["ingress"];
     if (!rules.is_list()) continue;
@@ -144,7 +145,7 @@ std::vector<Opening> openings(const Workloads& workloads, const Workload& target
       if (!takes_port(rule["ports"], target, port)) continue;
       const Node peers = rule["from"];
       if (!peers.is_list() || peers.empty()) {
-        found.push_back({policy, rule, Opening::Width::everyone});
+        found.push_back({policy, rule, WideOpening::Width::everyone});
         continue;
       }
       for (const Node peer : peers) add_peer(found, *policy, peer);

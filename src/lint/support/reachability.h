@@ -13,7 +13,7 @@ namespace rhumb::lint {
 bool is_guarded(const Workloads& workloads, const Workload& target);
 
 /// A piece of a policy that lets in more than pods that are named by their labels.
-struct Opening {
+struct WideOpening {
   enum class Width : std::uint8_t {
     everyone,    // any pod, any address
     cluster,     // any pod of any namespace
@@ -25,7 +25,7 @@ struct Opening {
   Width width = Width::everyone;
 };
 /// Those that lead to the TCP port.
-std::vector<Opening> openings(const Workloads& workloads, const Workload& target, std::int64_t port);
+std::vector<WideOpening> openings(const Workloads& workloads, const Workload& target, std::int64_t port);
 
 /// The way from one workload's pods to a port of another's.
 struct Passage {

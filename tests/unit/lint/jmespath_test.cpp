@@ -81,7 +81,7 @@ TEST(JmesPath, SaysWhatIsWrong) {
 TEST(JmesPath, TakesHostileTextsInStride) {
   for (const char* piece : {"(", "[", "a.", "!", "{a:", "a[?"}) {
     std::string text;
-    while (text.size() < 3000) text += piece;
+    while (text.size() < 100000) text += piece;
     EXPECT_NE("", jmespath_fault(text));
   }
 }
