@@ -34,6 +34,11 @@ DraftRef RuleContext::report_span(Span span, std::string message) {
   return DraftRef(draft);
 }
 
+bool Context::is_on(std::string_view rule) const {
+  const Rule* const other = find_rule(rule);
+  return other != nullptr && effective_rule(*other, configuration_, environment()).enabled;
+}
+
 bool Context::kube_at_least(int major, int minor) const {
   funcs::KubeVersion version = funcs::default_capabilities().kube_version;
   if (!environment().kube_version.empty()) {

@@ -191,6 +191,8 @@ class Context : public RuleContext {
   const Workloads& workloads() const { return *run_.workloads; }
   /// References that lead out of the release are faults.
   bool closed_world() const { return configuration_.closed_world; }
+  /// Whether that rule looks in this environment.
+  bool is_on(std::string_view rule) const;
   /// "1.33": of the environment, or what rhumb assumes.
   bool kube_at_least(int major, int minor) const;
 

@@ -44,15 +44,12 @@ bool backs_itself_up(const Workload& workload) {
   return false;
 }
 
-/// A copy that follows another server: that one is backed up.
-bool is_follower(const Workload& workload) {
-  constexpr std::array<std::string_view, 5> words{"read", "secondary", "replica", "slave", "arbiter"};
-  for (const std::string_view key : {"app.kubernetes.io/component", "role", "component"}) {
-    const auto found = workload.labels.find(key);
-    if (found != workload.labels.end() && std::find(words.begin(), words.end(), found->second) != words.end())
-      return true;
+std::string_view programs_of(Engine engine) {
+  switch (engine) {
+    case Engine::mysql: return "mariadb-backup, mysqldump";
+    case Engine::mongodb: return "mongodump";
+    default: return "pg_basebackup, pg_dump";
   }
-  return false;
 }
 
 void check(Context& context) {
@@ -65,8 +62,11 @@ void check(Context& context) {
     const bool served =
         std::any_of(found.begin(), found.end(), [&](const Backup& backup) { return backup.may_serve(database); });
     if (served) continue;
-    context.report(*database.workload, database.container->node["image"],
-                   fmt::format("nothing in the release backs {} up", database.title()));
+    context
+        .report(*database.workload, database.container->node["image"],
+                fmt::format("nothing in the release backs {} up", database.title()))
+        .hint(fmt::format("add a CronJob that runs {} or the like, or hand the database to a backup operator",
+                          programs_of(database.engine)));
   }
 }
 
@@ -81,7 +81,7 @@ extern const Rule rule{
     .profiles = profile_loomworks,
     .serves = "LOOMWORKS: Daily backup execution, REQ-1-502",
     .summary = "A database is not backed up",
-    .remedy = "Add a CronJob that runs pg_basebackup, pg_dump or the like, or hand the database to a backup operator.",
+    .remedy = "Add a CronJob that dumps it, or hand the database to a backup operator.",
     .documentation = R"(## What it does
 Recognises servers of PostgreSQL, MySQL, MariaDB and MongoDB and looks for what backs them up: a CronJob that runs a program
 for dumps or is named a backup, a side-car or settings of the image for it (WAL-G, pgBackRest, Barman), annotations for

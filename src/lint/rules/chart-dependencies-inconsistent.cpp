@@ -101,13 +101,20 @@ class Checker {
       } else if (std::none_of(versions.begin(), versions.end(), [&](const std::string& version) {
                    return chart::is_compatible_range(entry.version, version);
                  })) {
-        context_.report_span(
-            entry.span,
-            fmt::format("charts/ holds {} {}, which '{}' does not accept: alias, condition and tags of this "
-                        "entry do nothing",
-                        entry.name, strings::join(versions, ", "), entry.version));
+        report_version(entry, strings::join(versions, ", "));
       }
     }
+  }
+
+  /// Helm takes disabled sub-charts out by their name, whatever their version. Only the alias is lost, and with it the
+  /// name that condition and tags are looked up for.
+  void report_version(const Declared& entry, const std::string& versions) {
+    context_.report_span(
+        entry.span,
+        fmt::format("charts/ holds {} {}, which '{}' does not accept: {}", entry.name, versions, entry.version,
+                    entry.alias.empty() ? "it is used all the same, until helm dependency build "
+                                          "replaces it"
+                                        : "alias, condition and tags of this entry do nothing"));
   }
 
   void report_missing(const Declared& entry) {
@@ -154,8 +161,9 @@ not declared, there in a version that the entry does not accept, two entries of 
 alias with characters other than letters, digits, `-` and `_`, dependencies in a chart of `apiVersion: v1`.
 
 ## Why
-Helm does not render a chart whose dependencies are missing. A sub-chart that is not declared, or of another version
-than declared, is installed all the same, but without its alias, condition and tags.
+Helm does not render a chart whose dependencies are missing. A sub-chart that is not declared is installed always. One
+of another version than declared is used all the same, until `helm dependency build` brings the one that the entry
+means. Its condition and tags work, unless the entry has an alias: then none of the three does.
 
 ## Example
 ```yaml
@@ -163,14 +171,16 @@ than declared, is installed all the same, but without its alias, condition and t
 dependencies:
   - name: odoo
     version: ~1.0.0
-    condition: odoo.enabled
+    alias: tmsOdoo
+    condition: tmsOdoo.enabled
 ```
 ```yaml
 # right
 dependencies:
   - name: odoo
     version: ~2.0.0
-    condition: odoo.enabled
+    alias: tmsOdoo
+    condition: tmsOdoo.enabled
 ```
 )",
     .check_chart = check,

@@ -37,8 +37,9 @@ extern const Rule rule{
     .summary = "A container adds a capability that reaches beyond it",
     .remedy = "Remove the capability; what needs it belongs on the node.",
     .documentation = R"(## What it does
-Finds capabilities in `capabilities.add` that container runtimes do not grant by default: `SYS_ADMIN`, `NET_ADMIN`,
-`NET_RAW`, `SYS_PTRACE`, `ALL` ...
+Finds capabilities in `capabilities.add` that the Pod Security Standard "baseline" does not allow: `SYS_ADMIN`,
+`NET_ADMIN`, `SYS_PTRACE`, `ALL` ... and `NET_RAW`, which Docker and containerd grant by default but the standard leaves
+out.
 
 ## Why
 With `SYS_ADMIN` or `SYS_MODULE` a container is the node; with `NET_ADMIN` it changes the routes, with `NET_RAW` it

@@ -7,6 +7,8 @@ namespace {
 
 void check(Context& context) {
   for (const Workload* workload : context.all_workloads()) {
+    // The API server sets hostPort to containerPort there: host-namespace says it.
+    if (workload->pod_spec["hostNetwork"].is_true()) continue;
     for (const Container& container : workload->containers) {
       const Node ports = container.node["ports"];
       if (!ports.is_list()) continue;
@@ -34,7 +36,8 @@ extern const Rule rule{
     .summary = "A container opens a port of its node",
     .remedy = "Remove hostPort; a Service leads to the pods.",
     .documentation = R"(## What it does
-Finds container ports with a `hostPort` other than 0.
+Finds container ports with a `hostPort` other than 0. Pods with `hostNetwork: true` are left to `host-namespace`: there
+every port is one of the node, with `hostPort` or without.
 
 ## Why
 A port of the node goes past Services, Ingresses and, with some network plugins, NetworkPolicies; and of two pods with

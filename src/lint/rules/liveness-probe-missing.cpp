@@ -11,6 +11,7 @@ void check(Context& context) {
     for (const Container& container : workload->containers) {
       // An empty probe is another fault: probe-invalid.
       if (!container.runs_on() || probe(container.node, "livenessProbe")) continue;
+      if (is_idle(context.objects(), *workload, container)) continue;
       context.report_missing(*workload, container.node, "livenessProbe",
                              fmt::format("container {} of {} has no liveness probe: nobody notices when it hangs",
                                          container.name, workload->title()));
@@ -33,7 +34,8 @@ extern const Rule rule{
     .remedy = "Add a liveness probe that asks the process itself, not what it depends on.",
     .documentation = R"(## What it does
 Finds containers without a liveness probe, side-cars (init containers with `restartPolicy: Always`) included. Jobs,
-hooks, tests, other init containers and pods that end by themselves need none.
+hooks, tests, other init containers and pods that end by themselves need none. Neither does a container that only
+sleeps: `sleep infinity`, `tail -f /dev/null`, the pause image.
 
 ## Why
 A process that hangs without ending stays as it is until somebody looks. With a liveness probe the kubelet restarts

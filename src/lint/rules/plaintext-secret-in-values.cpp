@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "lint/context.h"
 #include "lint/support/credentials.h"
+#include "lint/support/object_credentials.h"
 #include "lint/support/written.h"
 #include "rhumb/base/base64.h"
 #include "rhumb/base/stack.h"
@@ -9,9 +13,47 @@
 namespace rhumb::lint::plaintext_secret_in_values {
 namespace {
 
+/// Credentials of values files that are rendered, which plaintext-secret reports at the same place, with the object.
+class Rendered {
+ public:
+  explicit Rendered(const Context& context) : context_(context) {}
+
+  bool has(Span place, std::string_view credential) {
+    if (!known_) read();
+    return std::any_of(found_.begin(), found_.end(), [&](const auto& each) {
+      return each.first.begin == place.begin && each.second == credential && same_file(each.first, place);
+    });
+  }
+
+ private:
+  /// A file of the environment is read for the rendering and for the rules: twice.
+  bool same_file(Span a, Span b) const {
+    const Sources& sources = context_.run().rendering->sources();
+    return sources.get(a.file).name() == sources.get(b.file).name();
+  }
+
+  void read() {
+    known_ = true;
+    if (!context_.is_on("plaintext-secret")) return;
+    for (const Object& object : context_.objects().all()) {
+      if (object.role == manifest::Role::crd) continue;
+      for (const ObjectCredential& each : credentials_of(object)) {
+        if (each.credential.is_placeholder || !is_written_down(context_.run(), object, each)) continue;
+        const Span place = value_behind(context_.run(), object, each.node);
+        if (place.known()) found_.emplace_back(place, each.credential.text);
+      }
+    }
+  }
+
+  const Context& context_;
+  bool known_ = false;
+  std::vector<std::pair<Span, std::string>> found_;
+};
+
 class FileWalk {
  public:
-  FileWalk(Context& context, const ValuesFile& file) : context_(context), file_(file) {}
+  FileWalk(Context& context, const ValuesFile& file, Rendered& rendered)
+      : context_(context), file_(file), rendered_(rendered) {}
 
   void walk(Node node, std::string_view name) {
     check_stack("looking for credentials");
@@ -49,13 +91,13 @@ class FileWalk {
   }
 
   void report(Node node, const Credential& credential) {
-    if (credential.is_placeholder) return;
+    const Span place{file_.source, node.node()->begin, node.node()->end};
+    if (credential.is_placeholder || rendered_.has(place, credential.text)) return;
     const std::string path = node.path().substr(1);
     const bool is_whole = credential.text == node.scalar_text() && credential.what.starts_with("the value of");
     context_
-        .report_span({file_.source, node.node()->begin, node.node()->end},
-                     fmt::format("{} holds {} in plain text: {}", path, is_whole ? "a credential" : credential.what,
-                                 masked(credential.text)))
+        .report_span(place, fmt::format("{} holds {} in plain text: {}", path,
+                                        is_whole ? "a credential" : credential.what, masked(credential.text)))
         .path(path)
         .key(credential.what)
         .sensitive();
@@ -63,6 +105,7 @@ class FileWalk {
 
   Context& context_;
   const ValuesFile& file_;
+  Rendered& rendered_;
   Sink sink_ = Sink::field;
 };
 
@@ -85,10 +128,11 @@ void check_flags(Context& context, const std::vector<std::string>& flags) {
 }
 
 void check(Context& context) {
+  Rendered rendered(context);
   for (const ValuesFile& file : context.run().values_files) {
     if (file.tree == nullptr || !file.tree->root()) continue;
     context.applies();
-    FileWalk(context, file).walk(file.tree->root(), "");
+    FileWalk(context, file, rendered).walk(file.tree->root(), "");
   }
   check_flags(context, context.environment().set);
   check_flags(context, context.environment().set_string);
@@ -112,7 +156,8 @@ extern const Rule rule{
 Looks for credentials in the values files of the environment, in the `values.yaml` of the chart and its sub-charts and
 in the `set` of rhumb.yaml, as `plaintext-secret` does in objects: tokens of known form, private keys, addresses with
 passwords, values that look like a credential under names such as `password` or `apiKey`. Keys count whether a template
-reads them or not.
+reads them or not. One that is rendered in the environment is reported by `plaintext-secret`, with the object that
+holds it, and not here again.
 
 Empty values, placeholders, references, paths and names of Secrets are none.
 

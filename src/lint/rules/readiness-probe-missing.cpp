@@ -11,6 +11,8 @@ void check(Context& context) {
     for (const Container& container : workload->containers) {
       // An empty probe is another fault: probe-invalid.
       if (!container.runs_on() || probe(container.node, "readinessProbe")) continue;
+      if (is_idle(context.objects(), *workload, container)) continue;
+      if (!decides_readiness(context.workloads(), *workload, container)) continue;
       context.report_missing(
           *workload, container.node, "readinessProbe",
           fmt::format("container {} of {} has no readiness probe: it counts as ready as soon as it starts",
@@ -34,7 +36,9 @@ extern const Rule rule{
     .remedy = "Add a readiness probe that succeeds when the container can serve.",
     .documentation = R"(## What it does
 Finds containers without a readiness probe, side-cars (init containers with `restartPolicy: Always`) included. Jobs,
-hooks, tests, other init containers and pods that end by themselves need none.
+hooks, tests, other init containers and pods that end by themselves need none. Neither does a container that only
+sleeps (`sleep infinity`, `tail -f /dev/null`, the pause image), nor one without `ports` beside one that has the ports of
+every Service which selects the pod: the other one says when the pod can serve.
 
 ## Why
 Without it a pod gets requests before it can answer them, and a rolling update takes the old pods away while the new

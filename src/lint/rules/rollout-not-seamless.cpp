@@ -59,7 +59,9 @@ class Checker {
     const Container* main = nullptr;
     for (const Container& container : workload_.containers) {
       if (container.runs_on() && probe(container.node, "readinessProbe")) return;
-      if (container.kind == ContainerKind::main && main == nullptr) main = &container;
+      if (container.kind != ContainerKind::main || main != nullptr) continue;
+      if (is_idle(context_.objects(), workload_, container)) continue;
+      if (decides_readiness(context_.workloads(), workload_, container)) main = &container;
     }
     if (main == nullptr) return;
     context_.report_missing(
@@ -103,12 +105,13 @@ extern const Rule rule{
     .production_only = true,
     .serves = "REQ-1-502, LOOMWORKS: Rolling update with zero downtime",
     .peers = "kube-linter/no-rolling-update-strategy, kube-score/deployment-strategy",
+    .yields_to = "readiness-probe-missing",
     .summary = "An update of a workload takes all of its pods away, or does not wait for the new ones",
     .remedy = "Use a rolling update with maxUnavailable 0, and a readiness probe.",
     .documentation = R"(## What it does
 Finds Deployments with the strategy `Recreate`, rolling updates whose `maxUnavailable` comes to all pods at the number
 that is guaranteed (rounded down; 25% where it is not set), StatefulSets with such a `maxUnavailable` (from Kubernetes
-1.35 on), and updates without a readiness probe to wait for. A single pod counts where a Service leads to it and it has
+1.35 on), and updates without a readiness probe to wait for, unless `readiness-probe-missing` says so. A single pod counts where a Service leads to it and it has
 no volume, path or port of the node that only one pod can have.
 
 ## Why

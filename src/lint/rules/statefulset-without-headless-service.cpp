@@ -28,10 +28,37 @@ bool needs_names(const Context& context, const Workload& workload, std::string_v
 
 bool is_headless(const Object& service) { return service.spec()["clusterIP"].scalar_text() == "None"; }
 
+/// A Service that could give the pods their names, the one that selects most narrowly; null for none.
+const Object* headless_service(const Context& context, const Workload& workload) {
+  const Object* best = nullptr;
+  std::size_t most = 0;
+  for (const Object* service : context.workloads().services(workload)) {
+    const std::size_t pairs = service->spec()["selector"].children().size();
+    if (!is_headless(*service) || pairs <= most) continue;
+    best = service;
+    most = pairs;
+  }
+  return best;
+}
+
+/// The right Service is there, only its name is not.
+void report_name(Context& context, const Workload& workload, Node name, std::string_view fault, const Object& right) {
+  context
+      .report(workload, name,
+              fmt::format("{} names Service/{}, {}; Service/{} is headless and selects the pods", workload.title(),
+                          name.scalar_text(), fault, right.name))
+      .hint(fmt::format("let serviceName be {}", right.name))
+      .related(right, right.spec()["clusterIP"], "the headless Service");
+}
+
 void check_service(Context& context, const Workload& workload, Node name, const Object& service) {
   const bool selects = manifest::map_selector_of(service.spec()["selector"]).matches(workload.labels);
-  if (service.spec()["type"].text() == "ExternalName" || !is_headless(service)) {
-    if (selects && !needs_names(context, workload, service.name)) return;
+  const bool fits = service.spec()["type"].text() != "ExternalName" && is_headless(service);
+  if (!fits && selects && !needs_names(context, workload, service.name)) return;
+  const Object* const right = headless_service(context, workload);
+  if (right != nullptr && !(fits && selects)) {
+    report_name(context, workload, name, fits ? "which does not select its pods" : "which is not headless", *right);
+  } else if (!fits) {
     context
         .report_field(service, service.spec(), "clusterIP",
                       fmt::format("Service/{} is to give the pods of {} their names, but it is not headless",
@@ -59,7 +86,9 @@ void check(Context& context) {
     const Object* const service = context.objects().find("", "Service", workload->namespace_(), name.scalar_text());
     if (service != nullptr) {
       check_service(context, *workload, name, *service);
-    } else {
+    } else if (const Object* const right = headless_service(context, *workload)) {
+      report_name(context, *workload, name, "which is not there", *right);
+    } else if (needs_names(context, *workload, name.scalar_text())) {
       context.report(*workload, name,
                      fmt::format("there is no Service {} to give the pods of {} their names", name.scalar_text(),
                                  workload->title()));

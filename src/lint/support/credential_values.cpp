@@ -73,12 +73,37 @@ constexpr auto placeholder_words = std::to_array<std::string_view>(
     {"test", "testing", "foo", "bar", "foobar", "baz", "tbd", "todo", "na", "unset", "undefined", "none", "notset",
      "mypassword", "mysecret", "mytoken", "myapikey", "secretpassword"});
 
+/// What such a word may stand before in a placeholder: words of the names of credentials, and of what they open.
+constexpr auto filler_words =
+    std::to_array<std::string_view>({"my", "test", "testing", "demo", "some", "the", "any", "foo", "mock", "temp"});
+constexpr auto name_words = std::to_array<std::string_view>(
+    {"password", "passwd",     "passphrase",     "pass",        "pwd",   "secret", "token", "api",      "access",
+     "key",      "auth",       "authentication", "private",     "admin", "root",   "user",  "username", "db",
+     "database", "encryption", "credential",     "credentials", "super", "secure", "login", "client",   "value"});
+
 std::string letters_and_digits(std::string_view text) {
   std::string out;
   for (const char c : strings::to_lower(text)) {
     if (is_letter(c) || is_digit(c)) out += c;
   }
   return out;
+}
+
+/// Nothing but words of names, one after the other.
+bool is_made_of_names(std::string_view text) {
+  return !text.empty() && std::any_of(name_words.begin(), name_words.end(), [&](std::string_view word) {
+    return text == word || (text.starts_with(word) && is_made_of_names(text.substr(word.size())));
+  });
+}
+
+/// "testpassword", "my_private_password", "demo-token-1": a filler, the name of what belongs there, at most a number.
+bool is_filled_name(std::string_view core) {
+  const std::size_t end = core.find_last_not_of("0123456789");
+  if (end == std::string_view::npos || core.size() - end > 5 || core.size() > 64) return false;
+  core = core.substr(0, end + 1);
+  return std::any_of(filler_words.begin(), filler_words.end(), [&](std::string_view filler) {
+    return core.starts_with(filler) && is_made_of_names(core.substr(filler.size()));
+  });
 }
 
 bool is_one_char(std::string_view text) { return text.find_first_not_of(text.front()) == std::string_view::npos; }
@@ -285,7 +310,7 @@ bool is_placeholder(std::string_view value) {
   const std::string core = letters_and_digits(value);
   if (core.empty()) return false;
   if (core.size() >= 3 && is_one_char(core)) return true;
-  if (is_one_of(placeholder_words, core)) return true;
+  if (is_one_of(placeholder_words, core) || is_filled_name(core)) return true;
   for (const std::string_view front : placeholder_fronts) {
     if (core.starts_with(front)) return true;
   }

@@ -160,6 +160,11 @@ bool is_in_configuration(const Environment& environment, std::string_view text) 
          std::any_of(environment.set_string.begin(), environment.set_string.end(), has);
 }
 
+render::Cause cause_of(const Run& run, const Object& object, Node node) {
+  return render::explain(*run.rendering, object.file, object.offset + node.node()->begin,
+                         object.offset + node.node()->end);
+}
+
 bool is_from_file(const render::ValueCause& value) {
   return !value.layers.empty() && value.layers.front().kind == render::ValueLayer::Kind::file;
 }
@@ -172,9 +177,7 @@ bool is_written_down(const Run& run, const Object& object, const ObjectCredentia
   if (run.rendering == nullptr) return true;
   const std::string_view text = longest_line(found.credential.text);
   if (is_in_configuration(*run.environment, text)) return true;
-  const std::size_t begin = object.offset + found.node.node()->begin;
-  const std::size_t end = object.offset + found.node.node()->end;
-  const render::Cause cause = render::explain(*run.rendering, object.file, begin, end);
+  const render::Cause cause = cause_of(run, object, found.node);
   const bool has_file_value = std::any_of(cause.values.begin(), cause.values.end(), is_from_file);
   if (!cause.values.empty() && !has_file_value) return false;
   if (is_in_files(run, text)) return true;
@@ -183,6 +186,13 @@ bool is_written_down(const Run& run, const Object& object, const ObjectCredentia
   const std::string_view what = found.credential.what;
   const bool may_be_made = what.starts_with("a private key") || what.starts_with("the hash");
   return has_file_value && !run.is_random && !may_be_made;
+}
+
+Span value_behind(const Run& run, const Object& object, Node node) {
+  if (run.rendering == nullptr) return {};
+  const render::Cause cause = cause_of(run, object, node);
+  const auto found = std::find_if(cause.values.begin(), cause.values.end(), is_from_file);
+  return found == cause.values.end() ? Span{} : found->layers.front().span;
 }
 
 DraftRef report_credential(Context& context, const Object& object, const ObjectCredential& found, std::string message) {

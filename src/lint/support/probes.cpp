@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
+
+#include "lint/support/program.h"
+#include "lint/support/recognize.h"
+#include "rhumb/base/strings.h"
 
 namespace rhumb::lint {
 namespace {
@@ -59,7 +64,70 @@ bool same_details(const Probe& a, const Probe& b) {
          field(a, "scheme", "HTTP") == field(b, "scheme", "HTTP");
 }
 
+/// "bash -ec", before a script of its own line.
+bool is_shell_call(const std::vector<std::string_view>& words) {
+  const std::string_view name = words.front().substr(words.front().rfind('/') + 1);
+  return (name == "sh" || name == "bash" || name == "ash") &&
+         std::all_of(words.begin() + 1, words.end(), [](std::string_view word) { return word.starts_with('-'); });
+}
+
+enum class Step : std::uint8_t { works, waits, neither };
+
+/// One command of a script, without what stands around it.
+Step step_of(std::string_view command) {
+  std::vector<std::string_view> words = strings::fields(command);
+  while (!words.empty() && (words.front() == "exec" || words.front() == "do")) words.erase(words.begin());
+  if (words.empty() || is_shell_call(words)) return Step::neither;
+  const std::string_view name = words.front().substr(words.front().rfind('/') + 1);
+  if (name == "sleep" || (name == "tail" && words.back() == "/dev/null")) return Step::waits;
+  for (const std::string_view other : {"set", "trap", "wait", "while", "done", "true", ":"}) {
+    // What a loop waits for may be work.
+    if (name == other && (name != "while" || words.back() == "true" || words.back() == ":")) return Step::neither;
+  }
+  return Step::works;
+}
+
+bool opens(const std::vector<manifest::Port>& ports, const manifest::IntOrString& target) {
+  return std::any_of(ports.begin(), ports.end(), [&](const manifest::Port& port) {
+    return target.is_text ? port.name == target.text : port.number == target.number;
+  });
+}
+
+bool leads_to(const Object& service, const std::vector<manifest::Port>& ports) {
+  const Node entries = service.spec()["ports"];
+  if (!entries.is_list()) return true;
+  for (const Node entry : entries) {
+    const auto target = manifest::int_or_string(entry["targetPort"].is_null() ? entry["port"] : entry["targetPort"]);
+    if (!target || !opens(ports, *target)) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+bool is_idle(const Objects& objects, const Workload& workload, const Container& container) {
+  const std::string image = image_name(container);
+  if (image == "pause" || image.starts_with("pause-")) return true;
+  bool waits = false;
+  std::string text = program_of(objects, workload, container).text;
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == ';' || c == '&'; }, '\n');
+  for (const std::string_view command : strings::split(text, "\n")) {
+    const Step step = step_of(command);
+    if (step == Step::works) return false;
+    waits = waits || step == Step::waits;
+  }
+  return waits;
+}
+
+bool decides_readiness(const Workloads& workloads, const Workload& workload, const Container& container) {
+  if (!manifest::container_ports(container.node).empty()) return true;
+  const std::vector<manifest::Port> ports = manifest::pod_ports(workload);
+  if (ports.empty()) return true;
+  const std::vector<const Object*> services = workloads.services(workload);
+  return !std::all_of(services.begin(), services.end(),
+                      [&](const Object* service) { return leads_to(*service, ports); });
+}
 
 std::int64_t Probe::number(std::string_view name) const {
   const std::int64_t written = node[name].integer().value_or(0);

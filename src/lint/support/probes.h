@@ -35,6 +35,13 @@ std::optional<std::int64_t> resolved_port(Node port, Node container);
 /// Both ask the same question: of the same kind, of the same port whatever it is called, with the same details.
 bool ask_the_same(const Probe& a, const Probe& b, Node container);
 
+/// Sleeps for ever, or is the image that only keeps a pod open: it can neither hang nor serve.
+bool is_idle(const Objects& objects, const Workload& workload, const Container& container);
+
+/// Whether the container's readiness says something about the pod's. Not where it opens no port, another one does, and
+/// no Service that selects the pod leads anywhere else.
+bool decides_readiness(const Workloads& workloads, const Workload& workload, const Container& container);
+
 /// A pod that is meant to run until it is stopped: no Job, no hook, no pod that ends by itself.
 bool is_long_running(const Workload& workload);
 

@@ -287,6 +287,43 @@ std::vector<Database> databases(const Workloads& workloads) {
 
 namespace {
 
+constexpr std::array<std::string_view, 10> cluster_signs{"repmgr",  "galera", "patroni",  "replica_set",
+                                                         "replset", "wsrep_", "-sharded", "group_replication",
+                                                         "spilo",   "stolon"};
+
+bool tells_of_cluster(std::string_view text) {
+  const std::string lower = strings::to_lower(text);
+  return std::any_of(cluster_signs.begin(), cluster_signs.end(),
+                     [&](auto sign) { return strings::contains(lower, sign); });
+}
+
+}  // namespace
+
+bool forms_cluster(const Database& database) {
+  const std::string image = image_name(*database.container);
+  if (tells_of_cluster(image) || image.ends_with("-ha")) return true;
+  for (const std::string_view field : {"command", "args", "env"}) {
+    const Node list = database.container->node[field];
+    if (!list.is_list()) continue;
+    for (const Node item : list) {
+      if (tells_of_cluster(item.is_map() ? item["name"].scalar_text() : item.scalar_text())) return true;
+    }
+  }
+  return false;
+}
+
+bool is_follower(const Workload& workload) {
+  constexpr std::array<std::string_view, 5> words{"read", "secondary", "replica", "slave", "arbiter"};
+  for (const std::string_view key : {"app.kubernetes.io/component", "role", "component"}) {
+    const auto found = workload.labels.find(key);
+    if (found != workload.labels.end() && std::find(words.begin(), words.end(), found->second) != words.end())
+      return true;
+  }
+  return false;
+}
+
+namespace {
+
 bool may_hold_data(const manifest::Volume& volume) {
   const std::string_view source = volume.source();
   return source != "configMap" && source != "secret" && source != "projected" && source != "downwardAPI";

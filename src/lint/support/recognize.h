@@ -29,6 +29,12 @@ struct Database {
 /// Workloads that run a database server until they are stopped, whose data is meant to last.
 std::vector<Database> databases(const Workloads& workloads);
 
+/// Its pods are made to form a cluster (Galera, Patroni, repmgr, a replica set): more of them share the work. Of all
+/// others a second pod would be a database of its own.
+bool forms_cluster(const Database& database);
+/// A copy that follows another server, or votes for one.
+bool is_follower(const Workload& workload);
+
 /// The volume that holds the database's files: the mount that its data directory lies in; none where it cannot be told.
 struct DataVolume {
   manifest::Volume volume;

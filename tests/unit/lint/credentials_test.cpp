@@ -227,6 +227,10 @@ TEST(Credentials, KnowThemByTheirName) {
       {"password", "your-password-here", "default: the value of \"password\"", Sink::field},
       {"password", "xxxxxxxx", "default: the value of \"password\"", Sink::field},
       {"password", "test", "default: the value of \"password\"", Sink::field},
+      {"password", "testpassword", "default: the value of \"password\"", Sink::field},
+      {"authPassword", "my_authentication_password1", "default: the value of \"authPassword\"", Sink::field},
+      {"password", "testS3cr3t9", "the value of \"password\"", Sink::field},
+      {"password", "chainlooppwd", "the value of \"password\"", Sink::field},
       {"SECRET_KEY", "changeme123", "default: the value of \"SECRET_KEY\""},
   });
 }
