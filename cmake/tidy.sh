@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # clang-tidy over the sources of a build folder, with the whitelist of .clang-tidy; every finding is an error.
 #   bash cmake/tidy.sh BUILD_FOLDER
-# A file is looked at again only when its preprocessed text has changed since it was last found clean.
+# A file is looked at again only when its preprocessed text has changed since it was last found clean, by any clone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$1
-cache=$build/tidy
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/rhumb-tidy-14
 mkdir -p "$cache"
 
 check() {
