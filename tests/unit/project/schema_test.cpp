@@ -94,17 +94,18 @@ TEST(ConfigurationSchema, RefusesWhatTheReaderRefuses) {
   }
 }
 
+/// With all rules that there are: it sets parameters of many.
 TEST(ConfigurationSchema, TakesOurOwnFile) {
   const std::string text = read_repository_file("rhumb.yaml");
   ASSERT_FALSE(text.empty());
-  EXPECT_EQ(validate(text, project::configuration_schema(test::catalogue())), "");
+  EXPECT_EQ(validate(text, project::configuration_schema()), "");
 }
 
 TEST(OurOwnFile, NamesEveryEnvironment) {
   Sources sources;
   const auto files = make_real_file_system();
   const std::string path = std::string(RHUMB_SOURCE_DIR) + "/rhumb.yaml";
-  const auto project = project::read_project(path, *files, sources, test::catalogue());
+  const auto project = project::read_project(path, *files, sources);
   ASSERT_TRUE(project) << project.error().message;
   std::string found;
   for (const project::ChartEntry& chart : project->charts) {
