@@ -47,19 +47,35 @@ Result<Baseline> read_baseline(FileId file, const Sources& sources) {
   return baseline;
 }
 
+namespace {
+
+std::string line_of(const Finding& finding, const std::string& fingerprint) {
+  std::string line = "    {";
+  append_field(line, "fingerprint", fingerprint);
+  append_field(line, "rule", finding.rule->name);
+  append_field(line, "chart", finding.chart);
+  append_field(line, "object", finding.object.known() ? finding.object.to_string() : std::string());
+  append_field(line, "path", finding.path);
+  append_field(line, "message", finding.message, true);
+  return line;
+}
+
+std::vector<std::string> fingerprints_of(const Finding& finding) {
+  std::vector<std::string> all{finding.fingerprint};
+  all.insert(all.end(), finding.twin_fingerprints.begin(), finding.twin_fingerprints.end());
+  return all;
+}
+
+}  // namespace
+
 std::string write_baseline(const Outcome& outcome) {
   std::map<std::pair<std::string, std::string>, std::string> lines;  // by chart and fingerprint: each fault once
   for (const Finding& finding : outcome.findings) {
     const bool is_silenced = finding.suppression && finding.suppression->kind != Suppression::Kind::baseline;
     if (is_silenced || finding.rule->name == "unused-baseline-entry") continue;
-    std::string line = "    {";
-    append_field(line, "fingerprint", finding.fingerprint);
-    append_field(line, "rule", finding.rule->name);
-    append_field(line, "chart", finding.chart);
-    append_field(line, "object", finding.object.known() ? finding.object.to_string() : std::string());
-    append_field(line, "path", finding.path);
-    append_field(line, "message", finding.message, true);
-    lines.emplace(std::pair(finding.chart, finding.fingerprint), std::move(line));
+    for (const std::string& fingerprint : fingerprints_of(finding)) {
+      lines.emplace(std::pair(finding.chart, fingerprint), line_of(finding, fingerprint));
+    }
   }
   std::string out = "{\n  \"version\": 1,\n  \"findings\": [";
   bool is_first = true;
@@ -76,10 +92,12 @@ void apply_baseline(Outcome& outcome, const Baseline& baseline) {
   for (const BaselineEntry& entry : baseline) known.emplace(entry.fingerprint, &entry);
   std::set<std::string_view> used;
   for (Finding& finding : outcome.findings) {
-    const auto found = known.find(finding.fingerprint);
-    if (found == known.end()) continue;
-    used.insert(found->first);
-    if (!finding.suppression) finding.suppression = {Suppression::Kind::baseline, "known", found->second->span};
+    for (const std::string& fingerprint : fingerprints_of(finding)) {
+      const auto found = known.find(fingerprint);
+      if (found == known.end()) continue;
+      used.insert(found->first);
+      if (!finding.suppression) finding.suppression = {Suppression::Kind::baseline, "known", found->second->span};
+    }
   }
   std::set<std::string_view> charts;
   for (const EnvironmentOutcome& environment : outcome.environments) charts.insert(environment.chart);

@@ -33,6 +33,7 @@ using manifest::Workloads;
 /// A values file, or the values.yaml of a chart or sub-chart.
 struct ValuesFile {
   FileId source = no_file;
+  std::string_view text;  // of the source, which outlives it
   std::shared_ptr<const yaml::Tree> tree;
   /// Where its keys stand in the values of the whole chart: "tmsOdoo" for a sub-chart of that name; empty for others.
   std::string scope;
@@ -90,6 +91,8 @@ struct Draft {
   /// How the message of Run::failure begins if this fault is the reason.
   std::string explains;
   bool sensitive = false;
+  /// The credential as it is used, where the text at the place may be a form of it: base 64, a line with quotes.
+  std::string credential;
   std::vector<Other> others;
   /// Tells drafts of one rule about one node apart in fingerprints.
   std::string key;
@@ -124,6 +127,11 @@ class DraftRef {
   DraftRef& sensitive() {
     draft_.sensitive = true;
     return *this;
+  }
+  /// The same of a credential that may stand there in another form; the value that holds it is the place.
+  DraftRef& credential(std::string text) {
+    draft_.credential = std::move(text);
+    return sensitive();
   }
   /// Tells several findings about one node apart; without it they are told apart by their message.
   DraftRef& key(std::string text) {

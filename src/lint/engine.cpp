@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "lint/context.h"
 #include "lint/locate.h"
 #include "lint/run.h"
+#include "lint/same_faults.h"
 #include "lint/suppress.h"
 #include "rhumb/base/parallel.h"
 #include "rhumb/base/strings.h"
@@ -117,12 +119,6 @@ void let_yield(std::vector<Located>& findings) {
   std::erase_if(findings, [&](const Located&) { return silent[at++]; });
 }
 
-void add_missing(std::vector<const Rule*>& list, const std::vector<const Rule*>& more) {
-  for (const Rule* rule : more) {
-    if (std::find(list.begin(), list.end(), rule) == list.end()) list.push_back(rule);
-  }
-}
-
 class Merger {
  public:
   Merger(Outcome& outcome, const LintWorld& world) : outcome_(outcome), world_(world) {}
@@ -131,7 +127,7 @@ class Merger {
     const Target& target = *loaded.target;
     Suppressor suppressor(target, world_.sources, world_.today);
     for (const Job* job : jobs) add_files(suppressor, *job);
-    merged_.clear();
+    same_.emplace(outcome_, world_.sources);
     first_environment_ = outcome_.environments.size();
     for (const Job* job : jobs) add_outcome(*job);
     std::vector<Located> of_chart = check_chart(loaded, jobs, suppressor);
@@ -146,8 +142,6 @@ class Merger {
   }
 
  private:
-  using Key = std::tuple<std::string_view, std::string, std::uint32_t, std::string, std::string, std::string, bool>;
-
   static void add_files(Suppressor& suppressor, const Job& job) {
     if (job.run->chart != nullptr) {
       add_chart_files(suppressor, *job.run->chart);
@@ -166,17 +160,6 @@ class Merger {
     for (const auto& dependency : chart.dependencies) add_chart_files(suppressor, *dependency);
   }
 
-  Key key_of(const Finding& finding) const {
-    const bool known = finding.primary.known();
-    return {finding.rule->name,
-            known ? world_.sources.get(finding.primary.file).name() : std::string(),
-            finding.primary.begin,
-            finding.object.kind + "/" + finding.object.name,
-            finding.path,
-            finding.message,
-            finding.suppression.has_value()};
-  }
-
   void add_findings(Job& job, std::size_t environment, const std::vector<Located>& of_chart, Suppressor& suppressor) {
     number_fingerprints(job.findings);
     for (auto& [finding, explains] : job.findings) {
@@ -185,7 +168,8 @@ class Merger {
     let_yield(job.findings);
     for (Located& located : job.findings) {
       if (is_explained(located, of_chart) || is_explained(located, job.findings)) continue;
-      environment_findings_[environment].push_back(add(std::move(located.finding), shown_name(*job.environment)));
+      environment_findings_[environment].push_back(
+          same_->add(std::move(located.finding), job.run.get(), shown_name(*job.environment)));
     }
   }
 
@@ -197,26 +181,10 @@ class Merger {
 
   /// A finding about the chart as a whole counts in each of its environments.
   void add_to_all(Finding finding) {
-    const std::size_t at = add(std::move(finding), "");
+    const std::size_t at = same_->add(std::move(finding), nullptr, "");
     for (std::size_t i = first_environment_; i < environment_findings_.size(); ++i) {
       environment_findings_[i].push_back(at);
     }
-  }
-
-  /// The same fault in another environment is one finding.
-  std::size_t add(Finding finding, const std::string& environment) {
-    const auto [known, is_new] = merged_.try_emplace(key_of(finding), outcome_.findings.size());
-    if (is_new) {
-      outcome_.findings.push_back(std::move(finding));
-    } else {
-      add_missing(outcome_.findings[known->second].stands_for, finding.stands_for);
-    }
-    std::vector<std::string>& environments = outcome_.findings[known->second].environments;
-    if (!environment.empty() &&
-        std::find(environments.begin(), environments.end(), environment) == environments.end()) {
-      environments.push_back(environment);
-    }
-    return known->second;
   }
 
   void add_outcome(const Job& job) {
@@ -311,7 +279,7 @@ class Merger {
 
   Outcome& outcome_;
   const LintWorld& world_;
-  std::map<Key, std::size_t> merged_;
+  std::optional<SameFaults> same_;                              // of the target
   std::size_t first_environment_ = 0;                           // of the target
   std::vector<std::vector<std::size_t>> environment_findings_;  // by environment: indexes
 };

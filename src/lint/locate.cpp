@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/text_place.h"
 #include "rhumb/base/mask.h"
 #include "rhumb/base/strings.h"
 
@@ -30,17 +31,12 @@ Bytes bytes_of(const Object& object, Node node) {
   return {bytes.begin + object.offset, bytes.end + object.offset};
 }
 
-/// All of it, keys and values, for looking for what is not in it.
+/// All of it, keys and values, for looking for what is not in it: from its own key on, since what is missing may have
+/// stood before the first key that is there.
 Bytes whole_of(const Object& object, Node node) {
-  return {node.node()->begin + object.offset, node.node()->end + object.offset};
-}
-
-bool is_in_file(const render::ValueLayer& layer) { return layer.span.known(); }
-
-/// The layer to edit: the one that won. Null for a value that stands nowhere.
-const render::ValueLayer* winner(const render::ValueCause& value) {
-  const auto layer = std::find_if(value.layers.begin(), value.layers.end(), is_in_file);
-  return layer == value.layers.end() ? nullptr : &*layer;
+  const yaml::TreeNode& at = *node.node();
+  const bool has_key = at.key_end > at.key_begin && node.is_map() && !node.empty();
+  return {(has_key ? at.key_end : at.begin) + object.offset, at.end + object.offset};
 }
 
 Span place_of_layer(const render::ValueLayer& layer) {
@@ -146,16 +142,28 @@ class Locator {
     const Object& object = *draft_.object;
     finding_.object = name_of(object);
     finding_.path = draft_.node.path();
+    append_stable_path(finding_.stable_path, *draft_.node.node());
     if (!draft_.missing.empty()) {
       finding_.path = (finding_.path == "." ? "" : finding_.path) + "." + draft_.missing;
+      finding_.stable_path += "." + draft_.missing;
     }
     Bytes bytes = bytes_of(object, draft_.node);
+    if (is_empty_of_values(object)) bytes = whole_of(object, draft_.node);
     if (draft_.part_size > 0 && draft_.part_begin + draft_.part_size <= bytes.end - bytes.begin) {
       bytes = {bytes.begin + draft_.part_begin, bytes.begin + draft_.part_begin + draft_.part_size};
     }
     home_ = home_of(object, draft_.node);
     locate_bytes(object.file, bytes);
     if (!draft_.missing.empty() && run_->rendering != nullptr) locate_missing(object);
+  }
+
+  /// A map or a list that the values left empty: "resources: {}".
+  bool is_empty_of_values(const Object& object) const {
+    const Node node = draft_.node;
+    if (!(node.is_map() || node.is_list()) || !node.empty() || run_->rendering == nullptr) return false;
+    const Bytes bytes = whole_of(object, node);
+    return values_place(render::explain(*run_->rendering, object.file, bytes.begin, bytes.end).values, false)
+        .has_value();
   }
 
   void locate_bytes(std::size_t file, Bytes bytes) {
@@ -166,12 +174,17 @@ class Locator {
     }
     finding_.rendered = place_in(*run_->rendering, file, bytes.begin);
     finding_.cause = render::explain(*run_->rendering, file, bytes.begin, bytes.end);
-    const bool is_written = bytes.end > bytes.begin;
-    if (const auto place = values_place(finding_.cause.values, is_written)) {
+    const bool is_written = bytes.end > bytes.begin && !is_empty_value(text_of(file, bytes));
+    const auto place = draft_.credential.empty() ? values_place(finding_.cause.values, is_written) : credential_place();
+    if (place) {
       finding_.primary = *place;
     } else if (const auto line = template_place(finding_.cause.frames, home_)) {
       finding_.primary = *line;
     }
+  }
+
+  std::string_view text_of(std::size_t file, Bytes bytes) const {
+    return std::string_view(run_->files()[file].text.text).substr(bytes.begin, bytes.end - bytes.begin);
   }
 
   /// `written`: of values that are empty none is the place of a text that is there.
@@ -180,6 +193,22 @@ class Locator {
       const render::ValueLayer* const layer = winner(value);
       if (layer == nullptr || (written && is_empty_value(text_at(sources_, layer->span)))) continue;
       return place_of_layer(*layer);
+    }
+    return {};
+  }
+
+  /// The value that holds the credential, as it is or in the form that is rendered; else one that it may be made of.
+  std::optional<Span> credential_place() const {
+    const std::string rendered = text_of_part();
+    for (const std::string_view text : {std::string_view(draft_.credential), std::string_view(rendered)}) {
+      const auto found = find_text(sources_, finding_.cause.values, text);
+      if (found) return found->is_whole ? place_of_layer(*found->layer) : found->span;
+    }
+    for (const render::ValueCause& value : finding_.cause.values) {
+      const render::ValueLayer* const layer = winner(value);
+      if (layer == nullptr) continue;
+      const std::string_view text = text_at(sources_, layer->span);
+      if (!is_empty_value(text) && text != "true" && text != "false") return place_of_layer(*layer);
     }
     return {};
   }
@@ -222,16 +251,20 @@ class Locator {
       if (draft_.span.known()) finding_.sensitive.push_back(draft_.span);
       return;
     }
-    std::string secret(draft_.node.scalar_text());
-    if (draft_.part_size > 0) secret = text_of_part();
+    std::string secret = draft_.part_size > 0 ? text_of_part() : std::string(draft_.node.scalar_text());
+    hide_text(secret);
+    if (!draft_.credential.empty() && draft_.credential != secret) hide_text(draft_.credential);
+  }
+
+  void hide_text(const std::string& secret) {
     if (secret.empty()) return;
     if (finding_.rendered) {
-      finding_.rendered->excerpt = strings::replace(finding_.rendered->excerpt, secret, mask(secret));
+      std::string& excerpt = finding_.rendered->excerpt;
+      excerpt = mask_within(excerpt, secret);
     }
     // One that is put together of several values is hidden in all of them.
-    if (!hide_values([&](std::string_view text) { return strings::contains(text, secret); })) {
-      hide_values([&](std::string_view text) { return is_part_of(text, secret); });
-    }
+    if (hide_within_values(secret)) return;
+    hide_parts(secret);
     for (const render::TemplateFrame& frame : finding_.cause.frames) hide_in_line(frame.span, secret);
   }
 
@@ -241,16 +274,39 @@ class Locator {
     return run_->files()[draft_.object->file].text.text.substr(whole.begin + draft_.part_begin, draft_.part_size);
   }
 
-  /// Hides the layers whose text fits; false when there is none.
-  template <typename Fits>
-  bool hide_values(const Fits& fits) {
+  /// Hides it where a layer of a value holds it; false when none does.
+  bool hide_within_values(const std::string& secret) {
     bool found = false;
+    for_each_layer([&](const render::ValueLayer& layer) {
+      found |= hide_within({layer.span.file, layer.span.begin, layer.span.end}, secret);
+    });
+    return found;
+  }
+
+  void hide_parts(const std::string& secret) {
+    for_each_layer([&](const render::ValueLayer& layer) {
+      if (is_part_of(unquoted_text(sources_, layer.span), secret)) finding_.sensitive.push_back(layer.span);
+    });
+  }
+
+  template <typename Visit>
+  void for_each_layer(const Visit& visit) const {
     for (const render::ValueCause& value : finding_.cause.values) {
       for (const render::ValueLayer& layer : value.layers) {
-        if (!layer.span.known() || !fits(strings::trim(text_at(sources_, layer.span), "\"'"))) continue;
-        finding_.sensitive.push_back(layer.span);
-        found = true;
+        if (layer.span.known()) visit(layer);
       }
+    }
+  }
+
+  bool hide_within(Span place, const std::string& secret) {
+    const std::string_view text = sources_.get(place.file).text().substr(0, place.end);
+    bool found = false;
+    for (std::size_t at = text.find(secret, place.begin); at != std::string_view::npos;
+         at = text.find(secret, at + secret.size())) {
+      if (is_key_at(text, at, secret)) continue;
+      finding_.sensitive.push_back(
+          {place.file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + secret.size())});
+      found = true;
     }
     return found;
   }
@@ -267,10 +323,7 @@ class Locator {
     const std::string_view text = sources_.get(place.file).text();
     const std::size_t end = std::min(text.find('\n', place.begin), text.size());
     const std::size_t line = place.begin == 0 ? 0 : text.rfind('\n', place.begin - 1) + 1;
-    const std::size_t at = text.substr(0, end).find(secret, line);
-    if (at == std::string_view::npos) return;
-    finding_.sensitive.push_back(
-        {place.file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + secret.size())});
+    hide_within({place.file, static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(end)}, secret);
   }
 
   Span plain_span(std::size_t file, Bytes bytes) const {

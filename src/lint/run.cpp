@@ -113,7 +113,8 @@ class RunMaker {
       auto text = world_.files.read(path);
       if (!text) continue;  // merging complains about it
       const FileId source = world_.sources.add(path, std::move(*text));
-      run_->values_files.push_back({source, read_tree(world_.sources.get(source).text(), world_.limits), "", true});
+      const std::string_view read = world_.sources.get(source).text();
+      run_->values_files.push_back({source, read, read_tree(read, world_.limits), "", true});
     }
   }
 

@@ -70,7 +70,7 @@ void Redactor::add_line(FileId file, Range line, bool first) {
   if (secret.empty()) return;
   line.begin += static_cast<std::uint32_t>(right.size() - secret.size());
   line.end = line.begin + static_cast<std::uint32_t>(secret.size());
-  if (secret.size() >= shortest_literal) {
+  if (secret.size() >= shortest_literal && !is_name_of_credentials(secret)) {
     literals_.emplace(secret);
     longest_literal_ = std::max(longest_literal_, static_cast<std::uint32_t>(secret.size()));
   }

@@ -59,6 +59,8 @@ struct Finding {
   std::string chart;  // path of the chart as given; of a manifest file that file
   ObjectName object;
   std::string path;  // within the object: ".spec.template.spec.containers[0].image"
+  /// The same with list items told by their names, where they have any: it survives a change of order.
+  std::string stable_path;
   std::optional<RenderedPlace> rendered;
   render::Cause cause;
   /// The place a person edits: a key in a values file where one decides, else a line of a template or chart file.
@@ -71,6 +73,8 @@ struct Finding {
   std::vector<std::string> environments;
   /// Hexadecimal; the same for the same fault in another version of the files: made of rule, chart, object and path.
   std::string fingerprint;
+  /// Of the same fault where an environment calls the object otherwise.
+  std::vector<std::string> twin_fingerprints;
   std::optional<Suppression> suppression;
   /// Rules that say the same here and yield to this one: their requirements are broken as well.
   std::vector<const RuleInfo*> stands_for;

@@ -18,10 +18,10 @@ class Rendered {
  public:
   explicit Rendered(const Context& context) : context_(context) {}
 
-  bool has(Span place, std::string_view credential) {
+  bool has(Span place) {
     if (!known_) read();
-    return std::any_of(found_.begin(), found_.end(), [&](const auto& each) {
-      return each.first.begin == place.begin && each.second == credential && same_file(each.first, place);
+    return std::any_of(found_.begin(), found_.end(), [&](Span each) {
+      return each.begin < place.end && place.begin < each.end && same_file(each, place);
     });
   }
 
@@ -39,15 +39,15 @@ class Rendered {
       if (object.role == manifest::Role::crd) continue;
       for (const ObjectCredential& each : credentials_of(object)) {
         if (each.credential.is_placeholder || !is_written_down(context_.run(), object, each)) continue;
-        const Span place = value_behind(context_.run(), object, each.node);
-        if (place.known()) found_.emplace_back(place, each.credential.text);
+        const Span place = value_behind(context_.run(), object, each);
+        if (place.known()) found_.push_back(place);
       }
     }
   }
 
   const Context& context_;
   bool known_ = false;
-  std::vector<std::pair<Span, std::string>> found_;
+  std::vector<Span> found_;
 };
 
 class FileWalk {
@@ -91,8 +91,8 @@ class FileWalk {
   }
 
   void report(Node node, const Credential& credential) {
-    const Span place{file_.source, node.node()->begin, node.node()->end};
-    if (credential.is_placeholder || rendered_.has(place, credential.text)) return;
+    const Span place = place_of(node, credential);
+    if (credential.is_placeholder || rendered_.has(place)) return;
     const std::string path = node.path().substr(1);
     const bool is_whole = credential.text == node.scalar_text() && credential.what.starts_with("the value of");
     context_
@@ -101,6 +101,18 @@ class FileWalk {
         .path(path)
         .key(credential.what)
         .sensitive();
+  }
+
+  /// Of a longer text the part alone, as long as it is one line.
+  Span place_of(Node node, const Credential& credential) const {
+    const Span whole{file_.source, node.node()->begin, node.node()->end};
+    const bool is_whole = credential.size == node.scalar_text().size();
+    if (is_whole || credential.text.find('\n') != std::string::npos) return whole;
+    const auto part = find_written(file_.text.substr(whole.begin, whole.end - whole.begin), node.scalar_text(),
+                                   {credential.begin, credential.size});
+    if (!part) return whole;
+    const auto begin = static_cast<std::uint32_t>(whole.begin + part->begin);
+    return {whole.file, begin, static_cast<std::uint32_t>(begin + part->size)};
   }
 
   Context& context_;

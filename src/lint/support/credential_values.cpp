@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <string>
 
+#include "rhumb/base/base64.h"
 #include "rhumb/base/strings.h"
 
 namespace rhumb::lint {
@@ -75,7 +77,17 @@ constexpr auto placeholder_words = std::to_array<std::string_view>(
 
 /// What such a word may stand before in a placeholder: words of the names of credentials, and of what they open.
 constexpr auto filler_words =
-    std::to_array<std::string_view>({"my", "test", "testing", "demo", "some", "the", "any", "foo", "mock", "temp"});
+    std::to_array<std::string_view>({"my", "test", "testing", "demo", "some", "the", "any", "foo", "mock", "temp",
+                                     "first", "second", "third", "another", "other"});
+/// What a value may be called that says what it is and whose: "jiraToken".
+constexpr auto self_names = std::to_array<std::string_view>(
+    {"password", "passwd", "passphrase", "secret", "token", "apikey", "secretkey", "accesskey"});
+constexpr auto short_names = std::to_array<std::string_view>({"pass", "pw", "pwd", "key"});
+constexpr std::size_t most_owner_bytes = 16;
+/// What products are installed with: everybody tries these first.
+constexpr auto known_defaults = std::to_array<std::string_view>(
+    {"password", "passw0rd", "secret", "admin", "administrator", "root", "guest", "user", "postgres", "mysql", "redis",
+     "rabbitmq", "elastic", "grafana", "minioadmin", "minio", "minio123", "bitnami", "letmein"});
 constexpr auto name_words = std::to_array<std::string_view>(
     {"password", "passwd",     "passphrase",     "pass",        "pwd",   "secret", "token", "api",      "access",
      "key",      "auth",       "authentication", "private",     "admin", "root",   "user",  "username", "db",
@@ -103,6 +115,25 @@ bool is_filled_name(std::string_view core) {
   core = core.substr(0, end + 1);
   return std::any_of(filler_words.begin(), filler_words.end(), [&](std::string_view filler) {
     return core.starts_with(filler) && is_made_of_names(core.substr(filler.size()));
+  });
+}
+
+/// "harbor_registry_password": words of letters, the last of them what belongs there.
+bool is_phrase_of_name(std::string_view text) {
+  const std::size_t split = text.find_last_of("-_. ");
+  if (split == std::string_view::npos || split == 0) return false;
+  const std::string last = strings::to_lower(text.substr(split + 1));
+  return (is_one_of(self_names, last) || is_one_of(short_names, last)) && all(text.substr(0, split), [](char c) {
+           return is_letter(c) || c == '-' || c == '_' || c == '.' || c == ' ';
+         });
+}
+
+/// "jiraToken", "grafanapassword": one word for the owner and what belongs there, which is no value of it.
+bool is_named_after_itself(std::string_view core) {
+  return std::any_of(self_names.begin(), self_names.end(), [&](std::string_view name) {
+    if (!core.ends_with(name)) return false;
+    const std::string_view owner = core.substr(0, core.size() - name.size());
+    return owner.size() >= 2 && owner.size() <= most_owner_bytes && all(owner, is_letter);
   });
 }
 
@@ -290,6 +321,29 @@ bool is_constant(std::string_view value) {
          all(value, [](char c) { return is_upper(c) || is_digit(c) || c == '_'; });
 }
 
+bool is_placeholder_text(std::string_view value) {
+  if (value.size() > 2 && value.front() == '<' && value.back() == '>') return true;
+  const std::string core = letters_and_digits(value);
+  if (core.empty()) return false;
+  if (core.size() >= 3 && is_one_char(core)) return true;
+  if (is_one_of(placeholder_words, core) || is_one_of(known_defaults, core) || is_filled_name(core) ||
+      is_named_after_itself(core) || is_phrase_of_name(value) || is_made_of_names(core))
+    return true;
+  for (const std::string_view front : placeholder_fronts) {
+    if (core.starts_with(front)) return true;
+  }
+  return strings::contains(core, "changeme") || strings::contains(core, "replaceme") || core.ends_with("example") ||
+         strings::contains(core, "xxxxx");
+}
+
+/// What base 64 of readable text says.
+std::optional<std::string> decode_if_text(std::string_view value) {
+  if (value.size() < 8 || value.size() % 4 != 0) return {};
+  auto decoded = decode_base64(value);
+  if (!decoded || !all(*decoded, [](char c) { return c >= ' ' && c <= '~'; })) return {};
+  return decoded;
+}
+
 }  // namespace
 
 double entropy(std::string_view text) {
@@ -306,16 +360,8 @@ double entropy(std::string_view text) {
 
 bool is_placeholder(std::string_view value) {
   value = strings::trim_space(value);
-  if (value.size() > 2 && value.front() == '<' && value.back() == '>') return true;
-  const std::string core = letters_and_digits(value);
-  if (core.empty()) return false;
-  if (core.size() >= 3 && is_one_char(core)) return true;
-  if (is_one_of(placeholder_words, core) || is_filled_name(core)) return true;
-  for (const std::string_view front : placeholder_fronts) {
-    if (core.starts_with(front)) return true;
-  }
-  return strings::contains(core, "changeme") || strings::contains(core, "replaceme") || core.ends_with("example") ||
-         strings::contains(core, "xxxxx");
+  const auto decoded = decode_if_text(value);
+  return is_placeholder_text(value) || (decoded && is_placeholder_text(*decoded));
 }
 
 bool is_random_text(std::string_view value) {

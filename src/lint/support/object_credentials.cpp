@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/support/written.h"
+#include "lint/text_place.h"
 #include "rhumb/base/base64.h"
 #include "rhumb/base/stack.h"
 #include "rhumb/base/strings.h"
@@ -127,15 +128,6 @@ class Walk {
   std::vector<ObjectCredential> found_;
 };
 
-/// The longest line: indentation differs from place to place.
-std::string_view longest_line(std::string_view text) {
-  std::string_view longest;
-  for (const std::string_view line : strings::split(text, "\n")) {
-    if (line.size() > longest.size()) longest = line;
-  }
-  return longest;
-}
-
 bool holds(Node node, std::string_view text) {
   check_stack("looking for credentials");
   if (node.is_scalar()) return strings::contains(node.scalar_text(), text);
@@ -188,18 +180,19 @@ bool is_written_down(const Run& run, const Object& object, const ObjectCredentia
   return has_file_value && !run.is_random && !may_be_made;
 }
 
-Span value_behind(const Run& run, const Object& object, Node node) {
+Span value_behind(const Run& run, const Object& object, const ObjectCredential& found) {
   if (run.rendering == nullptr) return {};
-  const render::Cause cause = cause_of(run, object, node);
-  const auto found = std::find_if(cause.values.begin(), cause.values.end(), is_from_file);
-  return found == cause.values.end() ? Span{} : found->layers.front().span;
+  const render::Cause cause = cause_of(run, object, found.node);
+  auto place = find_text(run.rendering->sources(), cause.values, found.credential.text);
+  if (!place && found.in_base64) place = find_text(run.rendering->sources(), cause.values, found.node.scalar_text());
+  return place ? place->span : Span{};
 }
 
 DraftRef report_credential(Context& context, const Object& object, const ObjectCredential& found, std::string message) {
   const Credential& credential = found.credential;
   const Part part = found.in_base64 ? Part{} : Part{credential.begin, credential.size};
   DraftRef draft = report_part(context, object, found.node, part, std::move(message));
-  return draft.sensitive().key(credential.what);
+  return draft.credential(credential.text).key(credential.what);
 }
 
 }  // namespace rhumb::lint

@@ -25,8 +25,8 @@ std::vector<ObjectCredential> credentials_of(const Object& object);
 /// line brought, what was made at random or looked up in the cluster is not.
 bool is_written_down(const Run& run, const Object& object, const ObjectCredential& found);
 
-/// The value in a file that the text of a node comes from first; unknown where none does.
-Span value_behind(const Run& run, const Object& object, Node node);
+/// The credential where a value that flowed into the node holds it; unknown where none does.
+Span value_behind(const Run& run, const Object& object, const ObjectCredential& found);
 
 /// Reports it where it stands, masked.
 DraftRef report_credential(Context& context, const Object& object, const ObjectCredential& found, std::string message);

@@ -33,7 +33,8 @@ std::vector<ValuesFile> chart_values_files(const chart::Chart& chart, const Limi
   std::vector<ValuesFile> files;
   for (const ScopedChart& scoped : scoped_charts(chart)) {
     const chart::File* const file = scoped.chart->find_raw("values.yaml");
-    if (file != nullptr) files.push_back({file->source, read_tree(file->data, limits), scoped.scope, false});
+    if (file == nullptr) continue;
+    files.push_back({file->source, file->data, read_tree(file->data, limits), scoped.scope, false});
   }
   return files;
 }
