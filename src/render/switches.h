@@ -31,7 +31,6 @@ class MapPrints {
 
   /// The surest one, which has a switch: one that holds the keys, with the fewest switches. Null for none.
   const MapPrint* best() const;
-  const std::vector<MapPrint>& all() const { return found_; }
 
  private:
   using Reads = std::vector<gotmpl::ConditionRead>;

@@ -24,7 +24,7 @@ extern const Rule rule{
     .category = Category::security,
     .severity = Severity::warning,
     .since = "0.2",
-    .yields_to = "network-policy-missing, database-reachable",
+    .yields_to = "network-policy-missing",
     .summary = "A NetworkPolicy allows everything",
     .remedy = "Name the peers and ports that are needed.",
     .documentation = R"(## What it does
