@@ -95,17 +95,17 @@ DraftRef Context::report(const Object& object, Node node, std::string message) {
   return DraftRef(draft);
 }
 
-DraftRef Context::report_missing(const Object& object, Node parent, std::string_view key, std::string message) {
+DraftRef Context::report_missing(const Object& object, Node parent, std::string_view steps, std::string message) {
   Draft& draft = add(std::move(message));
   draft.object = &object;
   draft.node = parent ? parent : object.root;
-  draft.missing = key;
+  draft.missing = steps;
   return DraftRef(draft);
 }
 
 DraftRef Context::report_field(const Object& object, Node parent, std::string_view key, std::string message) {
   if (parent[key]) return report(object, parent[key], std::move(message));
-  return report_missing(object, parent, key, std::move(message));
+  return report_missing(object, parent, yaml::path_step(key), std::move(message));
 }
 
 DraftRef Context::report_output(std::size_t file, std::size_t begin, std::size_t end, std::string message) {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "rhumb/manifest/objects.h"
 #include "rhumb/manifest/references.h"
 #include "rhumb/manifest/workloads.h"
+#include "rhumb/render/cause.h"
 #include "rhumb/render/render.h"
 #include "rhumb/yaml/tree.h"
 
@@ -94,6 +96,8 @@ struct Draft {
   /// The credential as it is used, where the text at the place may be a form of it: base 64, a line with quotes.
   std::string credential;
   std::vector<Other> others;
+  /// The part of a template that would cure it: what keeps it out is the place.
+  std::optional<render::Slot> slot;
   /// Tells drafts of one rule about one node apart in fingerprints.
   std::string key;
 
@@ -141,6 +145,11 @@ class DraftRef {
   /// This fault is why the chart does not load or render where the message begins so: render-failed keeps silent.
   DraftRef& explains(std::string failure) {
     draft_.explains = std::move(failure);
+    return *this;
+  }
+  /// That part of a template, which the values leave out, would cure it.
+  DraftRef& slot(render::Slot slot) {
+    draft_.slot = std::move(slot);
     return *this;
   }
   /// The path of keys for a finding in a values file.
@@ -219,10 +228,11 @@ class Context : public RuleContext {
   DraftRef report(const Workload& workload, Node node, std::string message) {
     return report(*workload.object, node, std::move(message));
   }
-  /// A field that is not there: `parent` is the nearest node that is, `key` what should stand in it ("readinessProbe").
-  DraftRef report_missing(const Object& object, Node parent, std::string_view key, std::string message);
-  DraftRef report_missing(const Workload& workload, Node parent, std::string_view key, std::string message) {
-    return report_missing(*workload.object, parent, key, std::move(message));
+  /// A field that is not there: `parent` is the nearest node that is, `steps` what should stand in it, as in a path
+  /// ("readinessProbe", "resources.limits", "annotations[\"a.b/c\"]").
+  DraftRef report_missing(const Object& object, Node parent, std::string_view steps, std::string message);
+  DraftRef report_missing(const Workload& workload, Node parent, std::string_view steps, std::string message) {
+    return report_missing(*workload.object, parent, steps, std::move(message));
   }
   /// Reports the node `parent[key]` if it is there, else that it is missing.
   DraftRef report_field(const Object& object, Node parent, std::string_view key, std::string message);

@@ -144,8 +144,8 @@ class Locator {
     finding_.path = draft_.node.path();
     append_stable_path(finding_.stable_path, *draft_.node.node());
     if (!draft_.missing.empty()) {
-      finding_.path = (finding_.path == "." ? "" : finding_.path) + "." + draft_.missing;
       finding_.stable_path += "." + draft_.missing;
+      finding_.path = yaml::join_path(finding_.path, draft_.missing);
     }
     Bytes bytes = bytes_of(object, draft_.node);
     if (is_empty_of_values(object)) bytes = whole_of(object, draft_.node);
@@ -154,7 +154,12 @@ class Locator {
     }
     home_ = home_of(object, draft_.node);
     locate_bytes(object.file, bytes);
-    if (!draft_.missing.empty() && run_->rendering != nullptr) locate_missing(object);
+    if (run_->rendering == nullptr) return;
+    if (draft_.slot) {
+      locate_slot(*draft_.slot);
+    } else if (!draft_.missing.empty()) {
+      locate_missing(object);
+    }
   }
 
   /// A map or a list that the values left empty: "resources: {}".
@@ -222,18 +227,25 @@ class Locator {
   /// A slot that the values left empty comes before the parent's own place.
   void locate_missing(const Object& object) {
     const Bytes whole = whole_of(object, draft_.node);
-    const std::string key = draft_.missing.substr(0, draft_.missing.find_first_of(".["));
+    const std::vector<std::string_view> keys = yaml::path_keys(draft_.missing);
     const auto slot =
-        render::find_slot(*run_->rendering, object.file, whole.begin, whole.end, key, column_of_keys(object));
+        render::find_slot(*run_->rendering, object.file, whole.begin, whole.end, keys, column_of_keys(object));
     if (!slot) return;
-    finding_.cause.values = slot->deciders;
-    finding_.cause.branches.insert(finding_.cause.branches.begin(), render::BranchCause{slot->branch, slot->deciders});
-    if (const auto place = values_place(slot->deciders, false)) {
-      finding_.primary = *place;
-    } else if (slot->branch.known()) {
-      finding_.primary = slot->branch;
+    locate_slot(*slot);
+    if (finding_.hint.empty() && !slot->keys.empty()) {
+      finding_.hint = "set " + (slot->all_keys ? strings::join(slot->keys, " and ") : slot->keys.front());
+      finding_.hint += " in the values";
     }
-    if (finding_.hint.empty() && !slot->keys.empty()) finding_.hint = "set " + slot->keys.front() + " in the values";
+  }
+
+  void locate_slot(const render::Slot& slot) {
+    finding_.cause.values = slot.deciders;
+    finding_.cause.branches.insert(finding_.cause.branches.begin(), render::BranchCause{slot.branch, slot.deciders});
+    if (const auto place = values_place(slot.deciders, false)) {
+      finding_.primary = *place;
+    } else if (slot.branch.known()) {
+      finding_.primary = slot.branch;
+    }
   }
 
   /// Where the keys of the node stand in the output, from 1; 0 for a node without any.

@@ -3,6 +3,8 @@
 #include <optional>
 
 #include "render/scopes.h"
+#include "render/slots.h"
+#include "render/switches.h"
 #include "render/way.h"
 
 namespace rhumb::render {
@@ -33,37 +35,6 @@ std::optional<std::size_t> key_in_line(std::string_view line, std::string_view k
   return is_key ? std::optional(begin) : std::nullopt;
 }
 
-std::optional<std::size_t> key_in_text(std::string_view text, bool starts_line, std::string_view key) {
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t end = std::min(text.find('\n', from), text.size());
-    const auto found = starts_line ? key_in_line(text.substr(from, end - from), key) : std::nullopt;
-    if (found) return from + *found;
-    from = end + 1;
-    starts_line = true;
-  }
-  return std::nullopt;
-}
-
-/// The byte of the template where a list would write the key, whatever its own conditions say.
-std::optional<std::uint32_t> key_in_list(const ListNode* list, std::string_view key) {
-  if (list == nullptr) return std::nullopt;
-  bool starts_line = true;  // where nothing that prints comes before
-  for (const Node* const node : list->nodes) {
-    if (node->type == NodeType::text) {
-      const auto found = key_in_text(gotmpl::as<TextNode>(*node).text, starts_line, key);
-      if (found) return node->position + static_cast<std::uint32_t>(*found);
-    }
-    if (is_branch(*node)) {
-      const auto& branch = static_cast<const BranchNode&>(*node);
-      if (const auto found = key_in_list(branch.list, key)) return found;
-      if (const auto found = key_in_list(branch.else_list, key)) return found;
-    } else {
-      starts_line = false;
-    }
-  }
-  return std::nullopt;
-}
-
 /// Columns from 1 of what stands first in its line, but for the dashes of lists; nothing for other places.
 std::optional<std::int64_t> first_column(std::string_view text, std::size_t at) {
   const std::size_t line = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
@@ -71,28 +42,155 @@ std::optional<std::int64_t> first_column(std::string_view text, std::size_t at) 
   return static_cast<std::int64_t>(at - line) + 1;
 }
 
-class SlotFinder {
+/// Looks for the byte of the template where a branch would write a key, whatever its own conditions say.
+class KeyFinder {
  public:
-  SlotFinder(const Rendering& rendering, const TracedText& text)
-      : rendering_(rendering), traces_(rendering.traced()->engine->traces()), text_(text) {}
+  /// `skips_items`: a key within a list item that the branch itself begins does not count: it is another map's.
+  KeyFinder(std::string_view source, std::string_view key, bool skips_items)
+      : source_(source), key_(key), skips_items_(skips_items) {}
 
-  /// Null when the piece is no slot for the key.
-  const Site* find(const TracePiece& piece, std::string_view key, std::uint32_t column) const {
-    const Site* const site = slot_site(piece.site);
-    if (site == nullptr) return nullptr;
-    const auto& branch = static_cast<const BranchNode&>(*site->node);
-    auto place = key_in_list(branch.list, key);
-    if (!place) place = key_in_list(branch.else_list, key);
-    if (!place) return nullptr;
-    const auto would_be = column == 0 ? std::nullopt : output_column(piece, *site, *place);
-    return !would_be || *would_be == column ? site : nullptr;
+  std::optional<std::uint32_t> find(const ListNode* list) {
+    if (list == nullptr) return std::nullopt;
+    bool starts_line = true;  // where nothing that prints comes before
+    for (const Node* const node : list->nodes) {
+      if (node->type == NodeType::text) {
+        const auto found = in_text(gotmpl::as<TextNode>(*node).text, node->position, starts_line);
+        if (found) return found;
+      }
+      if (is_branch(*node)) {
+        const auto& branch = static_cast<const BranchNode&>(*node);
+        if (const auto found = find(branch.list)) return found;
+        if (const auto found = find(branch.else_list)) return found;
+      } else {
+        starts_line = false;
+      }
+    }
+    return std::nullopt;
   }
 
  private:
-  const Site* slot_site(SiteId id) const {
-    const Site* site = traces_.find(id);
-    while (site != nullptr && site->kind == SiteKind::print) site = traces_.find(site->inner);
-    return site != nullptr && site->kind == SiteKind::slot ? site : nullptr;
+  std::optional<std::uint32_t> in_text(std::string_view text, std::uint32_t position, bool starts_line) {
+    for (std::size_t from = 0; from < text.size();) {
+      const std::size_t end = std::min(text.find('\n', from), text.size());
+      const std::string_view line = text.substr(from, end - from);
+      if (starts_line && !is_of_own_item(line, position + from)) {
+        const auto found = key_in_line(line, key_);
+        if (found) return position + static_cast<std::uint32_t>(from + *found);
+      }
+      from = end + 1;
+      starts_line = true;
+    }
+    return std::nullopt;
+  }
+
+  bool is_of_own_item(std::string_view line, std::size_t at) {
+    const std::size_t begin = line.find_first_not_of(' ');
+    if (!skips_items_ || begin == std::string_view::npos || at + begin >= source_.size()) return false;
+    const auto column = first_column(source_, at + begin);
+    if (!column) return item_.has_value();
+    const bool is_item = line.substr(begin).starts_with("- ");
+    if (item_ && *column > *item_) return true;
+    item_ = is_item ? column : std::nullopt;
+    return is_item;
+  }
+
+  std::string_view source_;
+  std::string_view key_;
+  bool skips_items_;
+  std::optional<std::int64_t> item_;  // where the dash of an item stands that the branch began
+};
+
+void add_paths(const Rendering& rendering, std::span<const gotmpl::ConditionRead> reads,
+               std::vector<std::string>& paths) {
+  const Scopes scopes(rendering);
+  for (const gotmpl::ConditionRead& read : reads) {
+    std::string path = scopes.path_of(read);
+    const bool known = std::find(paths.begin(), paths.end(), path) != paths.end();
+    if (!path.empty() && !known) paths.push_back(std::move(path));
+  }
+}
+
+/// What has to be set in place of what the condition reads.
+void set_switches(const Rendering& rendering, const std::vector<gotmpl::ConditionRead>& switches, Slot& slot) {
+  const Way way(rendering);
+  slot.keys.clear();
+  slot.deciders.clear();
+  slot.all_keys = true;
+  add_paths(rendering, switches, slot.keys);
+  for (const gotmpl::ConditionRead& read : switches) {
+    const Value* const value = value_of(read);
+    if (value != nullptr) way.add_values(value->origin(), slot.deciders);
+  }
+}
+
+/// What there is of a place for the keys.
+struct Found {
+  const Site* site = nullptr;
+  /// The values to set, where the branch prints a map for the keys.
+  std::vector<gotmpl::ConditionRead> switches;
+};
+
+class SlotFinder {
+ public:
+  SlotFinder(const Rendering& rendering, const TracedText& text, std::span<const std::string_view> keys,
+             std::uint32_t column)
+      : rendering_(rendering),
+        traces_(rendering.traced()->engine->traces()),
+        text_(text),
+        keys_(keys),
+        column_(column) {}
+
+  /// Without a site when the piece is no slot for the keys.
+  Found find(const TracePiece& piece) const {
+    const Site* const site = slot_site(traces_, piece.site);
+    if (site == nullptr) return {};
+    if (has_key(piece, *site)) return {site, keys_.size() > 1 ? switches(*site) : std::vector<gotmpl::ConditionRead>()};
+    const MapPrints prints(*site, {}, keys_);
+    const MapPrint* const print = prints.best();
+    if (print == nullptr || !print->holds || !fits(piece, *site, source_column(*site, *print->action))) return {};
+    return {site, print->switches};
+  }
+
+ private:
+  bool has_key(const TracePiece& piece, const Site& site) const {
+    const auto& branch = static_cast<const BranchNode&>(*site.node);
+    const std::string_view source = source_of(site);
+    KeyFinder finder(source, keys_[0], column_ != 0);
+    auto place = finder.find(branch.list);
+    if (!place) place = KeyFinder(source, keys_[0], column_ != 0).find(branch.else_list);
+    return place && fits(piece, site, first_column(source, std::min<std::size_t>(*place, source.size())));
+  }
+
+  std::vector<gotmpl::ConditionRead> switches(const Site& site) const {
+    const MapPrints prints(site, keys_[0], keys_.subspan(1));
+    const MapPrint* const print = prints.best();
+    return print == nullptr ? std::vector<gotmpl::ConditionRead>() : print->switches;
+  }
+
+  std::string_view source_of(const Site& site) const {
+    return site.file == no_file ? std::string_view() : rendering_.sources().get(site.file).text();
+  }
+
+  /// Of what an action prints: where nindent puts it, else where the action stands.
+  std::optional<std::int64_t> source_column(const Site& site, const gotmpl::ActionNode& action) const {
+    const auto& command = *action.pipe->commands.back();
+    const Node& function = *command.args[0];
+    const std::string_view name =
+        function.type == NodeType::identifier ? gotmpl::as<gotmpl::IdentifierNode>(function).name : std::string_view();
+    if ((name == "nindent" || name == "indent") && command.args.size() > 1 &&
+        command.args[1]->type == NodeType::number) {
+      return gotmpl::as<gotmpl::NumberNode>(*command.args[1]).int_value + 1;
+    }
+    const std::string_view source = source_of(site);
+    const std::size_t begin = source.rfind("{{", std::min<std::size_t>(action.position, source.size()));
+    return begin == std::string_view::npos ? std::nullopt : first_column(source, begin);
+  }
+
+  /// Whether what stands in that column of the template would be in the one that is wanted.
+  bool fits(const TracePiece& piece, const Site& site, std::optional<std::int64_t> source_column) const {
+    if (column_ == 0 || !source_column) return true;
+    const auto shift = shift_near(piece, site);
+    return !shift || *source_column + *shift == column_;
   }
 
   /// The call that a site stands in.
@@ -104,20 +202,17 @@ class SlotFinder {
     return id;
   }
 
-  /// Where a place of the slot's template would come out: lines of the same call tell how far it was indented.
-  std::optional<std::int64_t> output_column(const TracePiece& slot, const Site& site, std::uint32_t place) const {
-    if (site.file == no_file) return std::nullopt;
-    const std::string_view source = rendering_.sources().get(site.file).text();
-    const auto column = first_column(source, place);
-    if (!column) return std::nullopt;
+  /// How far the lines of the slot's template were indented: lines of the same call tell.
+  std::optional<std::int64_t> shift_near(const TracePiece& slot, const Site& site) const {
+    const std::string_view source = source_of(site);
     const auto& trace = text_.trace;
     const auto here = static_cast<std::size_t>(&slot - trace.data());
     for (std::size_t distance = 1; distance <= std::max(here, trace.size() - here); ++distance) {
       if (distance <= here) {
-        if (const auto shift = shift_at(here - distance, site, slot.site, source)) return *column + *shift;
+        if (const auto shift = shift_at(here - distance, site, slot.site, source)) return shift;
       }
       if (here + distance < trace.size()) {
-        if (const auto shift = shift_at(here + distance, site, slot.site, source)) return *column + *shift;
+        if (const auto shift = shift_at(here + distance, site, slot.site, source)) return shift;
       }
     }
     return std::nullopt;
@@ -141,31 +236,40 @@ class SlotFinder {
   const Rendering& rendering_;
   const gotmpl::TraceTable& traces_;
   const TracedText& text_;
+  std::span<const std::string_view> keys_;
+  std::uint32_t column_;
 };
 
 }  // namespace
 
+const Site* slot_site(const gotmpl::TraceTable& traces, SiteId id) {
+  const Site* site = traces.find(id);
+  while (site != nullptr && site->kind == SiteKind::print) site = traces.find(site->inner);
+  return site != nullptr && site->kind == SiteKind::slot ? site : nullptr;
+}
+
+Slot slot_of(const Rendering& rendering, SiteId id, const Site& site) {
+  const Way way(rendering);
+  Slot slot;
+  slot.branch = way.node_span(site);
+  slot.frames.push_back({"", slot.branch});
+  way.follow(id, slot.frames, nullptr);
+  slot.deciders = way.values_of(site.origin);
+  add_paths(rendering, site.reads, slot.keys);
+  return slot;
+}
+
 std::optional<Slot> find_slot(const Rendering& rendering, std::size_t file, std::size_t begin, std::size_t end,
-                              std::string_view key, std::uint32_t column) {
-  if (rendering.traced() == nullptr) return std::nullopt;
+                              std::span<const std::string_view> keys, std::uint32_t column) {
+  if (rendering.traced() == nullptr || keys.empty()) return std::nullopt;
   const TracedText& text = rendering.files()[file].text;
-  const SlotFinder finder(rendering, text);
+  const SlotFinder finder(rendering, text, keys, column);
   for (auto piece = text.trace.rbegin(); piece != text.trace.rend() && piece->begin >= begin; ++piece) {
     if (piece->kind != PieceKind::slot || piece->begin > end) continue;
-    const Site* const site = finder.find(*piece, key, column);
-    if (site == nullptr) continue;
-    const Way way(rendering);
-    Slot slot;
-    slot.branch = way.node_span(*site);
-    slot.frames.push_back({"", slot.branch});
-    way.follow(piece->site, slot.frames, nullptr);
-    slot.deciders = way.values_of(site->origin);
-    const Scopes scopes(rendering);
-    for (const gotmpl::ConditionRead& read : site->reads) {
-      std::string path = scopes.path_of(read);
-      const bool known = std::find(slot.keys.begin(), slot.keys.end(), path) != slot.keys.end();
-      if (!path.empty() && !known) slot.keys.push_back(std::move(path));
-    }
+    const Found found = finder.find(*piece);
+    if (found.site == nullptr) continue;
+    Slot slot = slot_of(rendering, piece->site, *found.site);
+    if (!found.switches.empty()) set_switches(rendering, found.switches, slot);
     return slot;
   }
   return std::nullopt;

@@ -284,10 +284,8 @@ void append_path(std::string& out, const TreeNode& node) {
   append_path(out, *node.parent);
   if (node.parent->type == TreeType::list) {
     out.append("[").append(std::to_string(node.index)).append("]");
-  } else if (is_plain_word(node.key)) {
-    out.append(".").append(node.key);
   } else {
-    out.append("[\"").append(node.key).append("\"]");
+    out = join_path(out, path_step(node.key));
   }
 }
 
@@ -329,6 +327,23 @@ std::string NodeRef::path() const {
   std::string out;
   if (node_ != nullptr) append_path(out, *node_);
   return out.empty() ? "." : out;
+}
+
+std::string path_step(std::string_view key) {
+  return is_plain_word(key) ? std::string(key) : "[\"" + std::string(key) + "\"]";
+}
+
+std::string join_path(std::string_view path, std::string_view steps) {
+  std::string joined(path == "." ? std::string_view() : path);
+  return joined.append(steps.starts_with('[') ? "" : ".").append(steps);
+}
+
+std::vector<std::string_view> path_keys(std::string_view path) {
+  std::vector<std::string_view> keys;
+  std::string_view key;
+  bool is_index = false;
+  while (!path.empty() && take_step(path, key, is_index)) keys.push_back(key);
+  return keys;
 }
 
 NodeRef find_path(NodeRef root, std::string_view path) {

@@ -258,7 +258,7 @@ def run_cases(rhumb, cases):
         for case in cases:
             for target in case.targets:
                 key = (target, tuple(case.arguments))
-                if key not in befores and not (place.folder / target[0]).exists():
+                if key not in befores and not (place.folder / target[0] / "Chart.yaml").exists():
                     befores[key] = []
                 if key not in befores:
                     befores[key] = lint(rhumb, place.folder, target, case.arguments)

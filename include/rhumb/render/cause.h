@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,16 +61,33 @@ struct Slot {
   Span branch;                        // the if, with or range that was not taken
   std::vector<TemplateFrame> frames;  // the way to it, innermost first
   std::vector<ValueCause> deciders;   // what made it be left out: keys that exist
-  std::vector<std::string>
-      keys;  // the paths that its condition reads, as far as the template says: "tmsOdoo.resources"
+  /// The paths that its condition reads, as far as the template says: "tmsOdoo.resources". With `all_keys` those alone
+  /// that have to be set.
+  std::vector<std::string> keys;
+  bool all_keys = false;
 };
 
-/// Whether a template had a place for `key` (as in "resources:") within bytes [begin, end) of the file's text, its end
+/// Whether a template had a place for a key (as in "resources:") within bytes [begin, end) of the file's text, its end
 /// included, that the values left empty. The innermost and last one wins. `column`: where the key would have to stand
 /// in the output, from 1, as far as it can be told where it would; 0 for anywhere. At the end of a map there is room
-/// for a key of the map and for one of the maps around it.
+/// for a key of the map and for one of the maps around it; items of lists that a branch opens itself are other maps.
+///
+/// `keys`: the key and those below it that are wanted, at least one: {"annotations", "prometheus.io/scrape"}. Among
+/// several ways into the branch the one is told whose value holds all of them already, so that a switch alone keeps
+/// them out; else the one whose value may hold them. A map of the values that the branch would print is a place for the
+/// keys in it.
 std::optional<Slot> find_slot(const Rendering& rendering, std::size_t file, std::size_t begin, std::size_t end,
-                              std::string_view key, std::uint32_t column = 0);
+                              std::span<const std::string_view> keys, std::uint32_t column = 0);
+
+/// An object that a template would have written if the values had not left it out.
+struct LeftOutObject {
+  std::size_t file = 0;  // of rendering.files()
+  Slot slot;
+  std::string text;  // literal text of the template, without what its actions print
+};
+
+/// Those of a kind, as far as the kind is written in the template. In order of files.
+std::vector<LeftOutObject> left_out_objects(const Rendering& rendering, std::string_view kind);
 
 /// A value that templates looked at, or looked into.
 struct ValueRead {

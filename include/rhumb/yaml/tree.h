@@ -141,4 +141,11 @@ bool equal(NodeRef a, NodeRef b);
 /// A path as NodeRef::path() writes it, the leading dot left out or not; none where it leads nowhere or cannot be read.
 NodeRef find_path(NodeRef root, std::string_view path);
 
+/// A key as a step of a path: `word`, or ["a.b/c"].
+std::string path_step(std::string_view key);
+/// A path with further steps behind it.
+std::string join_path(std::string_view path, std::string_view steps);
+/// The keys and indexes that a path consists of, as far as it can be read.
+std::vector<std::string_view> path_keys(std::string_view path);
+
 }  // namespace rhumb::yaml

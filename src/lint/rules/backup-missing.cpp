@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <span>
 
 #include "lint/context.h"
 #include "lint/support/recognize.h"
 #include "rhumb/base/strings.h"
+#include "rhumb/render/cause.h"
 
 namespace rhumb::lint::backup_missing {
 namespace {
@@ -44,16 +45,70 @@ bool backs_itself_up(const Workload& workload) {
   return false;
 }
 
-std::string_view programs_of(Engine engine) {
+constexpr std::array<std::string_view, 2> postgres_programs{"pg_basebackup", "pg_dump"};
+constexpr std::array<std::string_view, 4> mysql_programs{"mariadb-backup", "mysqldump", "mariadb-dump", "xtrabackup"};
+constexpr std::array<std::string_view, 1> mongodb_programs{"mongodump"};
+
+std::span<const std::string_view> programs_of(Engine engine) {
   switch (engine) {
-    case Engine::mysql: return "mariadb-backup, mysqldump";
-    case Engine::mongodb: return "mongodump";
-    default: return "pg_basebackup, pg_dump";
+    case Engine::mysql: return mysql_programs;
+    case Engine::mongodb: return mongodb_programs;
+    default: return postgres_programs;
+  }
+}
+
+/// The folder of the chart that a template belongs to.
+std::string_view chart_of(std::string_view file) { return file.substr(0, file.rfind("/templates/")); }
+
+/// CronJobs that templates would have written.
+class LeftOutBackups {
+ public:
+  explicit LeftOutBackups(const Run& run) : run_(run) {
+    if (run.rendering != nullptr) jobs_ = render::left_out_objects(*run.rendering, "CronJob");
+  }
+
+  /// One that would dump the database, of its own chart or one around that; null for none.
+  const render::LeftOutObject* find(const Database& database) const {
+    const std::string_view chart = chart_of(run_.files()[database.workload->object->file].name);
+    for (const render::LeftOutObject& job : jobs_) {
+      const std::string_view owner = chart_of(run_.files()[job.file].name);
+      const bool is_near = chart == owner || chart.starts_with(std::string(owner) + "/charts/");
+      if (is_near && dumps(job, database.engine)) return &job;
+    }
+    return nullptr;
+  }
+
+ private:
+  static bool dumps(const render::LeftOutObject& job, Engine engine) {
+    const auto programs = programs_of(engine);
+    const bool is_named = std::any_of(job.slot.keys.begin(), job.slot.keys.end(), names_keeper);
+    return is_named ||
+           std::any_of(programs.begin(), programs.end(), [&](auto name) { return strings::contains(job.text, name); });
+  }
+
+  const Run& run_;
+  std::vector<render::LeftOutObject> jobs_;
+};
+
+/// At the switch that the chart has for it, else at the database.
+void report(Context& context, const Database& database, const LeftOutBackups& left_out) {
+  DraftRef draft = context.report(*database.workload, database.workload->object->root["kind"],
+                                  fmt::format("nothing in the release backs {} up", database.title()));
+  const auto programs =
+      programs_of(database.engine).first(std::min<std::size_t>(2, programs_of(database.engine).size()));
+  const std::string other = fmt::format(
+      "add a CronJob that runs {} or the like, or hand the database to a backup operator", fmt::join(programs, ", "));
+  const render::LeftOutObject* const job = left_out.find(database);
+  if (job == nullptr || job->slot.keys.empty()) {
+    draft.hint(other);
+  } else {
+    draft.slot(job->slot).hint(fmt::format("set {} in the values, or {}", job->slot.keys.front(), other));
   }
 }
 
 void check(Context& context) {
   const std::vector<Backup> found = backups(context.workloads());
+  const LeftOutBackups left_out(context.run());
   const bool has_plan = std::any_of(plans.begin(), plans.end(),
                                     [&](std::string_view kind) { return !context.objects().of_kind(kind).empty(); });
   for (const Database& database : databases(context.workloads())) {
@@ -61,12 +116,7 @@ void check(Context& context) {
     if (has_plan || is_follower(*database.workload) || backs_itself_up(*database.workload)) continue;
     const bool served =
         std::any_of(found.begin(), found.end(), [&](const Backup& backup) { return backup.may_serve(database); });
-    if (served) continue;
-    context
-        .report(*database.workload, database.container->node["image"],
-                fmt::format("nothing in the release backs {} up", database.title()))
-        .hint(fmt::format("add a CronJob that runs {} or the like, or hand the database to a backup operator",
-                          programs_of(database.engine)));
+    if (!served) report(context, database, left_out);
   }
 }
 
@@ -87,7 +137,8 @@ Recognises servers of PostgreSQL, MySQL, MariaDB and MongoDB and looks for what 
 for dumps or is named a backup, a side-car or settings of the image for it (WAL-G, pgBackRest, Barman), annotations for
 Velero, K8up or Longhorn, or an object that orders backups from an operator.
 
-Followers of another server are left alone.
+Followers of another server are left alone. Where the chart has a template for such a CronJob which the values leave out,
+the finding stands at the value that does so.
 
 ## Why
 A volume that is kept is no backup: it holds the deleted table as faithfully as the rest.

@@ -81,10 +81,10 @@ class Checker {
         const Node parent = annotations.is_map()    ? annotations
                             : workload.pod_metadata ? workload.pod_metadata
                                                     : workload.pod_template;
-        const std::string key = annotations.is_map()
-                                    ? "checksum/" + std::string(reference.kind == "Secret" ? "secret" : "config")
-                                : workload.pod_metadata ? "annotations"
-                                                        : "metadata";
+        const std::string key =
+            annotations.is_map() ? yaml::path_step(reference.kind == "Secret" ? "checksum/secret" : "checksum/config")
+            : workload.pod_metadata ? "annotations"
+                                    : "metadata";
         return context_.report_missing(workload, parent, key, message);
       }
       return context_.report(workload, idle->node,

@@ -25,9 +25,39 @@ std::string_view who(WideOpening::Width width) {
   return "everybody";
 }
 
+std::string door_of(const Database& database) { return fmt::format("port {} of {}", database.port, database.title()); }
+
+/// What lets in too many, with all that it leads to: one line of a policy that selects several databases is one fault.
+class Openings {
+ public:
+  void add(const WideOpening& opening, const Database& database) {
+    const auto known =
+        std::find_if(all_.begin(), all_.end(), [&](const auto& each) { return each.opening.node == opening.node; });
+    if (known == all_.end()) {
+      all_.push_back({opening, door_of(database)});
+    } else {
+      known->doors += ", " + door_of(database);
+    }
+  }
+
+  void report(Context& context) const {
+    for (const auto& [opening, doors] : all_) {
+      context.report(*opening.policy, opening.node, fmt::format("{} may connect to {}", who(opening.width), doors));
+    }
+  }
+
+ private:
+  struct Entry {
+    WideOpening opening;
+    std::string doors;
+  };
+  std::vector<Entry> all_;
+};
+
 class Checker {
  public:
-  Checker(Context& context, const Database& database) : context_(context), database_(database) {}
+  Checker(Context& context, Openings& openings, const Database& database)
+      : context_(context), openings_(openings), database_(database) {}
 
   void check() {
     const Workload& workload = *database_.workload;
@@ -38,11 +68,7 @@ class Checker {
       return;
     }
     const std::vector<WideOpening> wide = openings(context_.workloads(), workload, database_.port);
-    for (const WideOpening& opening : wide) {
-      context_.report(
-          *opening.policy, opening.node,
-          fmt::format("{} may connect to port {} of {}", who(opening.width), database_.port, database_.title()));
-    }
+    for (const WideOpening& opening : wide) openings_.add(opening, database_);
     if (context_.list("clients").empty()) return;
     for (const Workload& other : context_.workloads().all()) check_client(other, wide);
   }
@@ -59,21 +85,22 @@ class Checker {
     const bool is_said =
         std::any_of(wide.begin(), wide.end(), [&](const WideOpening& each) { return each.node == way.node; });
     if (!way.is_open || way.policy == nullptr || is_said) return;
-    context_
-        .report(*way.policy, way.node,
-                fmt::format("{} may connect to port {} of {}", other.title(), database_.port, database_.title()))
+    context_.report(*way.policy, way.node, fmt::format("{} may connect to {}", other.title(), door_of(database_)))
         .key(other.title());
   }
 
   Context& context_;
+  Openings& openings_;
   const Database& database_;
 };
 
 void check(Context& context) {
+  Openings openings;
   for (const Database& database : databases(context.workloads())) {
     context.applies();
-    Checker(context, database).check();
+    Checker(context, openings, database).check();
   }
+  openings.report(context);
 }
 
 }  // namespace
@@ -86,6 +113,7 @@ extern const Rule rule{
     .presets = preset_production,
     .profiles = profile_loomworks,
     .serves = "LOOMWORKS: Odoo to PostgreSQL access",
+    .yields_to = "network-policy-missing",
     .summary = "Pods that have no business with a database may connect to it",
     .remedy = "Select the database with a NetworkPolicy that names its clients by their labels.",
     .documentation = R"(## What it does

@@ -39,13 +39,13 @@ void check_alb(Context& context, const Object& ingress) {
   }
   if (!has_certificate(ingress)) {
     context.report_missing(
-        ingress, annotations, alb_key("certificate-arn"),
+        ingress, annotations, yaml::path_step(alb_key("certificate-arn")),
         "the HTTPS listener has no certificate, and there is no tls section whose hosts would lead to "
         "one");
   }
   const bool redirects = !ingress.annotation(alb_key("ssl-redirect")).empty() || has_redirect_action(ingress);
   if (listeners.has("HTTP") && !redirects) {
-    context.report_missing(ingress, annotations, alb_key("ssl-redirect"),
+    context.report_missing(ingress, annotations, yaml::path_step(alb_key("ssl-redirect")),
                            "plain HTTP is served beside HTTPS, and nothing redirects it");
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/context.h"
+#include "lint/support/missing.h"
 #include "lint/support/scraping.h"
 
 namespace rhumb::lint::metrics_not_scraped {
@@ -34,11 +35,11 @@ void check(Context& context) {
                     workload->title(), scrape_key("scrape"));
     if (scrape) {
       context.report(*workload, scrape, message);
-    } else if (annotations.is_map()) {
-      context.report_missing(*workload, annotations, scrape_key("scrape"), message);
+    } else if (workload->pod_metadata) {
+      report_missing_path(context, *workload->object, workload->pod_metadata, {"annotations", scrape_key("scrape")},
+                          message);
     } else {
-      context.report_missing(*workload, workload->pod_metadata ? workload->pod_metadata : workload->pod_template,
-                             "annotations", message);
+      context.report_missing(*workload, workload->pod_template, "metadata", message);
     }
   }
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/support/aws.h"
+#include "lint/support/missing.h"
 
 namespace rhumb::lint::service_account_role_missing {
 namespace {
@@ -21,14 +22,11 @@ void check_account(Context& context, const Workload& workload, const AwsUse& use
   }
   if (!account->annotation(role_annotation).empty()) return;
   const Node annotations = account->metadata()["annotations"];
-  const std::string key = fmt::format("[\"{}\"]", role_annotation);
   const std::string message = fmt::format("no role for the pods of {}, which use AWS ({})", workload.title(), use.what);
   if (annotations[role_annotation]) {
     context.report(*account, annotations[role_annotation], message).related(*use.object, use.node, "AWS is used here");
   } else {
-    context
-        .report_missing(*account, annotations.is_map() ? annotations : account->metadata(),
-                        annotations.is_map() ? key : "annotations" + key, message)
+    report_missing_path(context, *account, account->metadata(), {"annotations", role_annotation}, message)
         .related(*use.object, use.node, "AWS is used here");
   }
 }

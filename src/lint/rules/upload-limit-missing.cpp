@@ -5,6 +5,7 @@
 
 #include "lint/context.h"
 #include "lint/support/ingress_routes.h"
+#include "lint/support/missing.h"
 #include "lint/support/pod_resources.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/value/go_number.h"
@@ -40,9 +41,8 @@ void check_ingress(Context& context, const Object& ingress, std::string_view ann
   const std::string& minimum = context.text("minimum");
   const std::string_view name = annotation.substr(annotation.rfind('/') + 1);
   if (node.is_null()) {
-    const Node parent = annotations.is_map() ? annotations : ingress.metadata();
-    context.report_missing(ingress, parent, annotations.is_map() ? annotation : "annotations",
-                           fmt::format("no {}: nginx refuses uploads of more than 1m, {} are needed", name, minimum));
+    report_missing_path(context, ingress, ingress.metadata(), {"annotations", annotation},
+                        fmt::format("no {}: nginx refuses uploads of more than 1m, {} are needed", name, minimum));
     return;
   }
   const auto size = read_size(node.scalar_text());

@@ -2,7 +2,7 @@
 
 namespace rhumb::lint {
 
-DraftRef report_missing_path(Context& context, const Workload& workload, Node from,
+DraftRef report_missing_path(Context& context, const Object& object, Node from,
                              std::initializer_list<std::string_view> path, std::string message) {
   std::string rest;
   for (const std::string_view key : path) {
@@ -10,10 +10,11 @@ DraftRef report_missing_path(Context& context, const Workload& workload, Node fr
     if (is_there) {
       from = from[key];
     } else {
-      rest.append(rest.empty() ? "" : ".").append(key);
+      const std::string step = yaml::path_step(key);
+      rest = rest.empty() ? step : yaml::join_path(rest, step);
     }
   }
-  return context.report_missing(workload, from, rest, std::move(message));
+  return context.report_missing(object, from, rest, std::move(message));
 }
 
 }  // namespace rhumb::lint

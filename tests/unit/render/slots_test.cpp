@@ -126,6 +126,74 @@ const std::vector<Row> rows{
      "m:",
      "k",
      "t.yaml:5 | t.yaml:5 | | b"},
+    {"SwitchOfTheMapThatHoldsTheKey",
+     {{"values.yaml", "own: {}\nexporter: {enabled: false, annotations: {a.b/c: 1}}\n"},
+      {tmpl,
+       "m:\n  l: 1\n  {{- if or .Values.own (and .Values.exporter.enabled .Values.exporter.annotations) }}\n"
+       "  annotations:\n    {{- if .Values.own }}\n    {{- toYaml .Values.own | nindent 4 }}\n    {{- end }}\n"
+       "    {{- if .Values.exporter.annotations }}\n    {{- toYaml .Values.exporter.annotations | nindent 4 }}\n"
+       "    {{- end }}\n  {{- end }}\n"}},
+     "m:",
+     "annotations[\"a.b/c\"]",
+     "t.yaml:3 | t.yaml:3 | exporter.enabled@values.yaml:2 | exporter.enabled"},
+    {"SwitchWithinTheBranch",
+     {{"values.yaml", "own: {}\nmore: {}\nexporter: {enabled: false, annotations: {a.b/c: 1}}\n"},
+      {tmpl,
+       "m:\n  {{- if or $.Values.own $.Values.more $.Values.exporter.enabled }}\n  annotations:\n"
+       "    {{- if or $.Values.own $.Values.more }}\n    {{- $all := merge $.Values.own $.Values.more }}\n"
+       "    {{- toYaml $all | nindent 4 }}\n    {{- end }}\n    {{- if $.Values.exporter.enabled }}\n"
+       "    {{- toYaml $.Values.exporter.annotations | nindent 4 }}\n    {{- end }}\n  {{- end }}\n"}},
+     "m:",
+     "annotations[\"a.b/c\"]",
+     "t.yaml:2 | t.yaml:2 | exporter.enabled@values.yaml:3 | exporter.enabled"},
+    {"MapThatHasToBeFilled",
+     {{"values.yaml", "job: {enabled: false}\nown: {}\n"},
+      {tmpl,
+       "m:\n  {{- if or .Values.job.enabled .Values.own }}\n  annotations:\n    {{- if .Values.job.enabled }}\n"
+       "    last: {{ .Values.job.enabled }}\n    {{- end }}\n    {{- if .Values.own }}\n"
+       "    {{- toYaml .Values.own | nindent 4 }}\n    {{- end }}\n  {{- end }}\n"}},
+     "m:",
+     "annotations[\"a.b/c\"]",
+     "t.yaml:2 | t.yaml:2 | own@values.yaml:2 | own"},
+    {"MapMadeOfSeveral",
+     {{"values.yaml", "job: {enabled: false}\nown: {}\n"},
+      {tmpl,
+       "m:\n  {{- if or .Values.job.enabled .Values.own }}\n  annotations:\n"
+       "    {{- $all := merge (dict \"x\" 1) .Values.own }}\n    {{- toYaml $all | nindent 4 }}\n  {{- end }}\n"}},
+     "m:",
+     "annotations[\"a.b/c\"]",
+     "t.yaml:2 | t.yaml:2 | own@values.yaml:2 | own"},
+    {"ValueOfAnotherKeyIsNoMapOfTheKey",
+     {{"values.yaml", "on: false\nother: {}\n"},
+      {tmpl,
+       "m:\n  {{- if or .Values.on .Values.other }}\n  annotations:\n    x: 1\n  labels: {{ toYaml .Values.other }}\n"
+       "  {{- end }}\n"}},
+     "m:",
+     "annotations[\"a.b/c\"]",
+     "t.yaml:2 | t.yaml:2 | other@values.yaml:2 | on other"},
+    {"EverythingThatIsNotSet",
+     {{"values.yaml", "exporter: {enabled: false, annotated: false, annotations: {a.b/c: 1}}\n"},
+      {tmpl,
+       "m:\n  {{- if and .Values.exporter.enabled .Values.exporter.annotations .Values.exporter.annotated }}\n"
+       "  annotations: {{- toYaml .Values.exporter.annotations | nindent 4 }}\n  {{- end }}\n"}},
+     "m:",
+     "annotations[\"a.b/c\"]",
+     "t.yaml:2 | t.yaml:2 | exporter.enabled@values.yaml:1, exporter.annotated@values.yaml:1 | exporter.enabled "
+     "exporter.annotated"},
+    {"EntryOfAMapOfTheValues",
+     {{"values.yaml", "exporter: {enabled: false, annotations: {a.b/c: 1}}\n"},
+      {tmpl,
+       "annotations:\n  x: 1\n  {{- if .Values.exporter.enabled }}\n"
+       "  {{- toYaml .Values.exporter.annotations | nindent 2 }}\n  {{- end }}\n"}},
+     "annotations:",
+     "[\"a.b/c\"]",
+     "t.yaml:3 | t.yaml:3 | exporter.enabled@values.yaml:1 | exporter.enabled"},
+    {"EmptyMapIsNoPlaceForAnEntry",
+     {{"values.yaml", "own: {}\n"},
+      {tmpl, "annotations:\n  x: 1\n  {{- if .Values.own }}\n  {{- toYaml .Values.own | nindent 2 }}\n  {{- end }}\n"}},
+     "annotations:",
+     "[\"a.b/c\"]",
+     "none"},
 };
 
 /// The last argument of find_slot.
@@ -150,6 +218,17 @@ Files indented() {
           {tmpl, "x:\n  {{- include \"h\" . | nindent 2 }}\n"}};
 }
 
+/// A branch that begins an item of the list which lacks a key in the one before.
+Files another_item(const std::string& before) {
+  return {{"values.yaml", "more: false\n"},
+          {tmpl, "containers:\n  - name: a\n    image: b\n{{- if .Values.more }}\n" + before +
+                     "  - name: c\n    resources: 1\n{{- end }}\n"}};
+}
+Files printed() {
+  return {{"values.yaml", "on: false\nmap: {k: 1}\n"},
+          {tmpl, "m:\n  a: 1\n  {{- if .Values.on }}\n  {{- toYaml .Values.map | nindent 2 }}\n  {{- end }}\n"}};
+}
+
 const std::vector<ColumnRow> column_rows{
     {"Anywhere", pod, "securityContext", 0, "outer"},
     {"OfTheItem", pod, "securityContext", 7, "inner"},
@@ -157,6 +236,12 @@ const std::vector<ColumnRow> column_rows{
     {"Elsewhere", pod, "securityContext", 5, "none"},
     {"OfTheItemIndented", indented(), "securityContext", 9, "inner"},
     {"OfTheMapAroundIndented", indented(), "securityContext", 5, "outer"},
+    {"OfAnotherItem", another_item(""), "resources", 5, "none"},
+    {"OfTheDashOfAnotherItem", another_item("  - resources: 1\n"), "resources", 5, "none"},
+    {"BeforeAnotherItem", another_item("    resources: 1\n"), "resources", 5, "more"},
+    {"BehindItemsOfItsOwnList", another_item("    env:\n      - name: e\n    resources: 1\n"), "resources", 5, "more"},
+    {"OfAPrintedMap", printed(), "k", 3, "on"},
+    {"OfAPrintedMapElsewhere", printed(), "k", 5, "none"},
 };
 
 class SlotColumns : public testing::TestWithParam<ColumnRow> {};
@@ -165,8 +250,8 @@ TEST_P(SlotColumns, TellMapsApart) {
   const ColumnRow& row = GetParam();
   const TracedChart chart(row.files);
   ASSERT_EQ(chart.problem(), "");
-  const auto slot =
-      find_slot(chart.rendering(), 0, 0, chart.rendering().files()[0].text.text.size(), row.key, row.column);
+  const std::vector<std::string_view> keys{row.key};
+  const auto slot = find_slot(chart.rendering(), 0, 0, chart.rendering().files()[0].text.text.size(), keys, row.column);
   EXPECT_EQ(slot ? slot->keys.at(0) : "none", row.expected);
 }
 
@@ -181,6 +266,15 @@ TEST_P(Slots, AreFound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Slots, testing::ValuesIn(rows), [](const auto& row) { return row.param.name; });
+
+TEST(LeftOutObjects, AreThoseOfTheKind) {
+  const TracedChart chart({{"values.yaml", "backup: {enabled: false}\n"},
+                           {"templates/a.yaml", "{{ if .Values.backup.enabled }}\nkind: CronJob\n{{ end }}"},
+                           {"templates/b.yaml", "{{ if .Values.backup.enabled }}\nkind: Job\n{{ end }}"},
+                           {"templates/c.yaml", "{{ if .Values.x }}\nspec:\n  kind: CronJob\n{{ end }}"},
+                           {"templates/d.yaml", "{{ if not .Values.x }}\nkind: CronJob\n{{ end }}"}});
+  EXPECT_EQ(chart.left_out("CronJob"), "c/templates/a.yaml: backup.enabled");
+}
 
 }  // namespace
 }  // namespace rhumb::render::test

@@ -12,6 +12,7 @@
 #include "rhumb/chart/loader.h"
 #include "rhumb/render/cause.h"
 #include "rhumb/render/render.h"
+#include "rhumb/yaml/tree.h"
 
 namespace rhumb::render::test {
 
@@ -55,17 +56,29 @@ class TracedChart {
   }
 
   /// Within the lines from the one that holds `from` on to the end of the file.
-  std::string slot_of(std::string_view from, std::string_view key) const {
+  std::string slot_of(std::string_view from, std::string_view path) const {
     std::size_t file = 0;
     std::size_t begin = 0;
     if (!problem_.empty()) return problem_;
     if (!find(from, file, begin)) return "not in the output";
-    const auto slot = find_slot(*rendering_, file, begin, rendering_->files()[file].text.text.size(), key);
+    const std::vector<std::string_view> keys = yaml::path_keys(path);
+    const auto slot = find_slot(*rendering_, file, begin, rendering_->files()[file].text.text.size(), keys);
     if (!slot) return "none";
     std::string out = place(slot->branch) + " |";
     for (const TemplateFrame& frame : slot->frames) out += " " + place(frame.span) + named(frame.what);
     out += " |" + dump(slot->deciders) + " |";
-    for (const std::string& path : slot->keys) out += " " + path;
+    for (const std::string& key : slot->keys) out += " " + key;
+    return out;
+  }
+
+  /// FILE: KEYS of each object of the kind that was left out.
+  std::string left_out(std::string_view kind) const {
+    if (!problem_.empty()) return problem_;
+    std::string out;
+    for (const LeftOutObject& object : left_out_objects(*rendering_, kind)) {
+      out += (out.empty() ? "" : ", ") + rendering_->files()[object.file].name + ":";
+      for (const std::string& key : object.slot.keys) out += " " + key;
+    }
     return out;
   }
 

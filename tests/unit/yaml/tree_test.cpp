@@ -116,6 +116,15 @@ TEST(Tree, PathsLeadBack) {
   }
 }
 
+TEST(Paths, AreMadeOfSteps) {
+  EXPECT_EQ(path_step("a"), "a");
+  EXPECT_EQ(path_step("b.c/d"), "[\"b.c/d\"]");
+  EXPECT_EQ(join_path(".", "a"), ".a");
+  EXPECT_EQ(join_path(".a", path_step("b.c/d")), ".a[\"b.c/d\"]");
+  EXPECT_EQ(path_keys(".a[\"b.c/d\"][1].e"), (std::vector<std::string_view>{"a", "b.c/d", "1", "e"}));
+  EXPECT_EQ(path_keys("a[\"b"), (std::vector<std::string_view>{"a"}));
+}
+
 TEST(Tree, WhatIsNotThereIsNothing) {
   const NodeRef none;
   EXPECT_FALSE(none["a"]["b"][3].exists());
