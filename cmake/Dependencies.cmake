@@ -15,6 +15,8 @@ macro(rhumb_package name version repository commit)
 endmacro()
 
 rhumb_package(fmt 9 fmtlib/fmt a33701196adfad74917046096bf5a2aa0ab0bb50)
+set(SPDLOG_FMT_EXTERNAL ON)
+rhumb_package(spdlog 1.10 gabime/spdlog 7e635fca68d014934b4af8a1cf874f63989352b7)
 rhumb_package(CLI11 2.1 CLIUtils/CLI11 b9be5b9444772324459989177108a6a65b8b2769)
 rhumb_package(nlohmann_json 3.11 nlohmann/json 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03)
 if(RHUMB_BUILD_TESTS)
@@ -29,6 +31,12 @@ if(RHUMB_STATIC AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
 else()
   target_link_libraries(rhumb_fmt INTERFACE fmt::fmt)
 endif()
+
+# Headers only, and the fmt from above: its shared object would be loaded at every start, for lines that few runs write.
+add_library(rhumb_spdlog INTERFACE)
+target_include_directories(rhumb_spdlog SYSTEM INTERFACE
+  $<TARGET_PROPERTY:spdlog::spdlog_header_only,INTERFACE_INCLUDE_DIRECTORIES>)
+target_compile_definitions(rhumb_spdlog INTERFACE SPDLOG_FMT_EXTERNAL)
 
 # rhumb_library(TARGET HEADER NAMES...): an imported target for a library without a CMake package.
 # With RHUMB_STATIC the archive is preferred to the shared object, but for sanitizers: their interceptors (crypt_r)

@@ -34,17 +34,23 @@ void append_text(std::string& out, std::string_view text) {
 
 }  // namespace
 
-std::string format_log_line(LogLevel level, std::string_view message, const std::vector<LogAttribute>& attributes) {
-  std::string out = "level=";
-  out += level_names[static_cast<std::size_t>(level)];
-  out += " msg=";
-  append_text(out, message);
+std::string format_log_attributes(const std::vector<LogAttribute>& attributes) {
+  std::string out;
   for (const LogAttribute& attribute : attributes) {
     out += ' ';
     append_text(out, attribute.key);
     out += '=';
     append_text(out, attribute.value);
   }
+  return out;
+}
+
+std::string format_log_line(LogLevel level, std::string_view message, const std::vector<LogAttribute>& attributes) {
+  std::string out = "level=";
+  out += level_names[static_cast<std::size_t>(level)];
+  out += " msg=";
+  append_text(out, message);
+  out += format_log_attributes(attributes);
   out += '\n';
   return out;
 }

@@ -43,6 +43,14 @@ std::vector<std::string> command_first(std::span<const std::string> arguments) {
 
 }  // namespace
 
+bool wants_diagnostics(std::span<const std::string> arguments) {
+  for (std::size_t at = 0; at < arguments.size() && arguments[at] != "--"; ++at) {
+    if (arguments[at] == "--verbose" || arguments[at] == "--verbose=true") return true;
+    if (takes_next_argument(arguments[at])) ++at;
+  }
+  return false;
+}
+
 int run(std::span<const std::string> given, Process& process) {
   const std::vector<std::string> arguments = command_first(given);
   // Every command reads its own flags; those of `template` follow Helm's rules, which CLI11 would read differently

@@ -8,6 +8,7 @@
 
 #include "rhumb/base/file_system.h"
 #include "rhumb/base/host.h"
+#include "rhumb/base/log.h"
 #include "rhumb/base/programs.h"
 
 namespace rhumb::cli {
@@ -28,6 +29,8 @@ struct Process {
   std::vector<std::shared_ptr<void>> kept;
   bool out_is_terminal = false;
   unsigned terminal_width = 0;  // columns; 0: unknown
+  /// Of --verbose: what is done and how long it takes; null without it.
+  Log* diagnostics = nullptr;
 };
 
 /// `rhumb template`: everything behind the command's name.

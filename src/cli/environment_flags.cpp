@@ -65,6 +65,8 @@ void add_environment_flags(CLI::App& app, EnvironmentFlags& flags) {
 }
 
 bool parse_command(CLI::App& app, std::span<const std::string> arguments, Process& process, int& status) {
+  // Looked for by wants_diagnostics, before anything is parsed.
+  app.add_flag("--verbose")->description("tell on standard error what is read, and what takes how long");
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(reversed);

@@ -187,7 +187,11 @@ Result<void> apply_rules(lint::Target& target, const LintFlags& flags) {
 class LintCommand {
  public:
   LintCommand(LintFlags flags, std::vector<std::string> arguments, Process& process, Log& log)
-      : flags_(std::move(flags)), arguments_(std::move(arguments)), process_(process), log_(log) {}
+      : flags_(std::move(flags)),
+        arguments_(std::move(arguments)),
+        process_(process),
+        log_(log),
+        timers_(process.diagnostics) {}
 
   int run() {
     int status = exit_could_not_run;
@@ -211,14 +215,14 @@ class LintCommand {
     project_ = std::move(*project);
     if (auto found = find_targets(); !found) return refuse(found.error());
     if (targets_.empty()) return nothing_linted();
-    const lint::LintWorld world{sources_, process_.files, process_.host, log_,
-                                limits_,  timers(),       processors(),  today(process_.host)};
+    const lint::LintWorld world{sources_,     process_.files,       process_.host,       log_, limits_, timers(),
+                                processors(), today(process_.host), process_.diagnostics};
     auto outcome = lint::lint(targets_, world);
     if (!outcome) return refuse(outcome.error());
     return finish(*outcome);
   }
 
-  Timers* timers() { return flags_.stats ? &timers_ : nullptr; }
+  Timers* timers() { return flags_.stats || process_.diagnostics != nullptr ? &timers_ : nullptr; }
 
   int nothing_linted() {
     const bool is_fine = flags_.allow_nothing || flags_.from_files || !flags_.since.empty();

@@ -44,10 +44,20 @@ int main(int argc, char** argv) {
   prepare_memory();
   try {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const auto files = make_real_file_system();
+    const auto diagnostics = cli::wants_diagnostics(arguments) ? make_diagnostic_log() : nullptr;
+    const auto real_files = make_real_file_system();
+    const auto files = diagnostics ? make_logged_file_system(*real_files, *diagnostics) : nullptr;
     const auto host = make_system_host();
     const auto programs = make_real_programs();
-    cli::Process process{*files, *host, *programs, {}, {}, {}, isatty(STDOUT_FILENO) == 1, terminal_width()};
+    cli::Process process{files ? *files : *real_files,
+                         *host,
+                         *programs,
+                         {},
+                         {},
+                         {},
+                         isatty(STDOUT_FILENO) == 1,
+                         terminal_width(),
+                         diagnostics.get()};
     const int status = cli::run(arguments, process);
     write_all(STDERR_FILENO, process.err);
     if (!write_all(STDOUT_FILENO, process.out)) {

@@ -7,6 +7,7 @@
 #include "rhumb/base/parallel.h"
 #include "rhumb/base/path.h"
 #include "rhumb/base/strings.h"
+#include "rhumb/base/timer.h"
 #include "rhumb/chart/dependencies.h"
 #include "rhumb/chart/loader.h"
 #include "rhumb/lint/environment.h"
@@ -56,7 +57,7 @@ class ObjectFiles {
 class RenderCommand {
  public:
   RenderCommand(RenderFlags flags, Process& process)
-      : flags_(std::move(flags)), process_(process), log_(process.err, false) {}
+      : flags_(std::move(flags)), process_(process), log_(process.err, false), timers_(process.diagnostics) {}
 
   int run() {
     int status = exit_error;
@@ -75,6 +76,8 @@ class RenderCommand {
     std::string environment;
     ObjectFiles objects;
   };
+
+  Timers* timers() { return process_.diagnostics == nullptr ? nullptr : &timers_; }
 
   Result<void> render_all() {
     if (flags_.folder.empty()) return error("name the folder to write to: -o FOLDER");
@@ -130,7 +133,7 @@ class RenderCommand {
 
   Result<void> render(const std::shared_ptr<const chart::Chart>& chart, const lint::Target& target,
                       const lint::Environment& environment) try {
-    render::Rendering rendering({sources_, process_.files, process_.host, log_, cache_, limits_, nullptr}, nullptr,
+    render::Rendering rendering({sources_, process_.files, process_.host, log_, cache_, limits_, timers()}, nullptr,
                                 false);
     auto values = chart::merge_value_options(lint::value_options(environment, target.extra_values), process_.files,
                                              sources_, rendering.values_context(target.helm3));
@@ -162,6 +165,12 @@ class RenderCommand {
       }
     }
     for (const manifest::Document& document : documents->manifests) add(document);
+    if (process_.diagnostics != nullptr) {
+      process_.diagnostics->write(LogLevel::info, "rendered",
+                                  {{"chart", target.path},
+                                   {"environment", environment.name},
+                                   {"objects", std::to_string(documents->manifests.size())}});
+    }
     for (const manifest::Document& hook : documents->hooks) {
       if (!flags_.no_hooks && !(flags_.skip_tests && hook.is_test_hook)) add(hook);
     }
@@ -210,6 +219,7 @@ class RenderCommand {
   ProcessLog log_;
   Sources sources_;
   Limits limits_;
+  Timers timers_;
   render::ParseCache cache_;
   std::vector<Rendered> rendered_;
 };

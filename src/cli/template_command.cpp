@@ -41,7 +41,8 @@ class TemplateCommand {
         process_(process),
         log_(log),
         deterministic_host_(options_.deterministic ? make_deterministic_host() : nullptr),
-        world_{sources_, process.files, host(), log, cache_, options_.limits, options_.stats ? &timers_ : nullptr},
+        timers_(process.diagnostics),
+        world_{sources_, process.files, host(), log, cache_, options_.limits, timers()},
         rendering_(world_, &loaded_origins_, options_.traced) {}
 
   int run() {
@@ -55,6 +56,7 @@ class TemplateCommand {
   }
 
  private:
+  Timers* timers() { return options_.stats || process_.diagnostics != nullptr ? &timers_ : nullptr; }
   Host& host() { return deterministic_host_ ? *deterministic_host_ : process_.host; }
 
   Result<void> render() try {
@@ -69,6 +71,10 @@ class TemplateCommand {
     if (!chart) return std::move(chart).error();
     options_.render.release.namespace_ = effective_namespace(flags_, process_);
     if (auto done = rendering_.run(*chart, *values, options_.render); !done) return done;
+    if (process_.diagnostics != nullptr) {
+      process_.diagnostics->write(LogLevel::info, "rendered",
+                                  {{"chart", *path}, {"templates", std::to_string(rendering_.files().size())}});
+    }
     return {};
   } catch (const LimitError& limit) {
     return error(limit.what());

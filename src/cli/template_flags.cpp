@@ -106,6 +106,7 @@ constexpr FlagRow rows[] = {
     {"compat", 0, text, "render as another Helm: helm4 (default, 4.3.1) or helm3 (3.22)"},
     {"deterministic", 0, boolean, "a fixed clock and fixed random bytes, so that two runs can be compared"},
     {"stats", 0, boolean, "print on standard error where the time went"},
+    {"verbose", 0, boolean, "tell on standard error what is read, and what takes how long"},
     {"traced",
      0,
      boolean,

@@ -41,8 +41,9 @@ class WhyCommand {
     auto target = make_target(flags_.chart, *project, flags_.common, process_);
     if (!target) return std::move(target).error();
     target_ = std::move(*target);
-    auto outcome = lint::why(target_, flags_.object, flags_.path,
-                             {sources_, process_.files, process_.host, log_, limits_, nullptr, processors(), ""});
+    auto outcome = lint::why(
+        target_, flags_.object, flags_.path,
+        {sources_, process_.files, process_.host, log_, limits_, nullptr, processors(), "", process_.diagnostics});
     if (!outcome) return std::move(outcome).error();
     report::Options options;
     options.color = use_color(flags_.color, process_.out_is_terminal, process_.host);

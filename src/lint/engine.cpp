@@ -10,6 +10,7 @@
 #include "lint/suppress.h"
 #include "rhumb/base/parallel.h"
 #include "rhumb/base/strings.h"
+#include "rhumb/base/timer.h"
 #include "rhumb/lint/lint.h"
 
 namespace rhumb::lint {
@@ -315,6 +316,7 @@ Result<Outcome> lint(const std::vector<Target>& targets, const LintWorld& world)
   std::deque<LoadedTarget> loaded;
   std::deque<Job> jobs;
   for (const Target& target : targets) {
+    const ScopedTimer timer(world.timers, "load chart");
     load_target(loaded.emplace_back(), target, world);
     for (const Environment& environment : target.environments) {
       Job& job = jobs.emplace_back();
@@ -325,9 +327,11 @@ Result<Outcome> lint(const std::vector<Target>& targets, const LintWorld& world)
   parallel_for(jobs.size(), world.threads, [&](std::size_t i) {
     Job& job = jobs[i];
     job.run = make_run(*job.loaded, *job.environment, world, job.log);
+    const ScopedTimer timer(world.timers, "run rules");
     run_rules(job);
     locate_all(job, world.sources);
   });
+  const ScopedTimer timer(world.timers, "merge findings");
   Outcome outcome;
   Merger merger(outcome, world);
   for (const LoadedTarget& target : loaded) {

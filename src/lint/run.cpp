@@ -98,14 +98,23 @@ class RunMaker {
       run_->plain_sources = loaded_.plain_sources;
     }
     index();
+    if (world_.diagnostics != nullptr) tell();
     return std::move(run_);
   }
 
  private:
+  void tell() const {
+    world_.diagnostics->write(run_->failure ? LogLevel::warn : LogLevel::info,
+                              run_->failure ? "does not render" : "rendered",
+                              {{"chart", loaded_.target->path},
+                               {"environment", environment_.name},
+                               {"objects", std::to_string(run_->objects->all().size())}});
+  }
+
   render::World render_world() {
     // The cache is shared by all threads and looks after itself.
     auto& cache = const_cast<render::ParseCache&>(loaded_.cache);
-    return {world_.sources, world_.files, host_, log_, cache, world_.limits, nullptr};
+    return {world_.sources, world_.files, host_, log_, cache, world_.limits, world_.timers};
   }
 
   void add_values_files(const chart::ValueOptions& options) {

@@ -6,6 +6,7 @@
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -549,6 +550,62 @@ class Others(Folder):
             self.assertIn(command, run.stdout)
         self.assertEqual(2, self.run_rhumb("nothing").returncode)
         self.assertEqual(2, self.run_rhumb().returncode)
+
+
+class Verbose(Folder):
+    """--verbose: an account of the run, beside everything else that is written."""
+
+    LINE = re.compile(r"\[\d\d:\d\d:\d\d\.\d{3}\] \[rhumb\] \[(debug|info|warning|error)\] (.+)")
+
+    def both(self, *arguments):
+        return [subprocess.run([RHUMB, *arguments, *more], cwd=self.folder, capture_output=True, text=True, timeout=60)
+                for more in ((), ("--verbose",))]
+
+    def account(self, silent, verbose):
+        """The lines of the account; the output and what else stands on standard error are those of a silent run."""
+        self.assertEqual(silent.stdout, verbose.stdout)
+        self.assertEqual(silent.returncode, verbose.returncode)
+        self.assertNotIn("[rhumb]", silent.stderr)
+        self.assertTrue(verbose.stderr.endswith(silent.stderr), verbose.stderr)
+        lines = verbose.stderr[:len(verbose.stderr) - len(silent.stderr)].splitlines()
+        found = [self.LINE.fullmatch(line) for line in lines]
+        self.assertTrue(all(found), lines)
+        return [match.group(2) for match in found]
+
+    def test_lint(self):
+        self.chart()
+        runs = self.both("lint", "web", "--no-config", *ONLY)
+        self.assertEqual(runs[0].stderr, "")
+        lines = self.account(*runs)
+        self.assertTrue(any(re.fullmatch(r"read path=\S*web/values\.yaml bytes=23", line) for line in lines), lines)
+        self.assertIn('rendered chart=web environment="" objects=1', lines)
+        self.assertTrue(any(re.fullmatch(r'done stage="run rules" ms=[\d.]+', line) for line in lines), lines)
+
+    def test_what_does_not_render(self):
+        self.chart()
+        self.write("web/templates/bad.yaml", '{{ fail "no" }}\n')
+        lines = self.account(*self.both("lint", "web", "--no-config", *ONLY))
+        self.assertIn('does not render chart=web environment="" objects=0', lines)
+
+    def test_template_keeps_the_lines_of_helm(self):
+        self.chart()
+        runs = self.both("template", "web", "--debug")
+        self.assertTrue(runs[0].stderr.startswith("level=DEBUG "), runs[0].stderr)
+        lines = self.account(*runs)
+        self.assertTrue(any(line.startswith("rendered chart=") for line in lines), lines)
+        self.assertTrue(any(line.startswith('done stage="execute templates" ms=') for line in lines), lines)
+
+    def test_a_value_of_that_name_asks_for_nothing(self):
+        self.chart()
+        run = subprocess.run([RHUMB, "template", "web", "--name-template", "--verbose"], cwd=self.folder,
+                             capture_output=True, text=True, timeout=60)
+        self.assertNotIn("[rhumb]", run.stderr)
+
+    def test_contents_are_not_told(self):
+        self.chart()
+        self.write("secret.yaml", "password: hunter2hunter2\n")
+        for run in self.both("lint", "web", "--no-config", "-f", "secret.yaml", *ONLY):
+            self.assertNotIn("hunter2", run.stderr)
 
 
 if __name__ == "__main__":

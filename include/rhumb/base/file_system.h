@@ -53,6 +53,10 @@ class FileSystem {
 
 std::unique_ptr<FileSystem> make_real_file_system();
 
+class Log;
+/// Passes everything on, and logs what is read and written: paths and sizes, never contents.
+std::unique_ptr<FileSystem> make_logged_file_system(FileSystem& files, Log& log);
+
 /// Files by path; directories exist where files lie below them. Counts what is read.
 class MemoryFileSystem final : public FileSystem {
  public:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,6 +46,13 @@ class KeptLog final : public Log {
   };
   std::vector<Line> lines_;
 };
+
+/// rhumb's own account of a run, for --verbose: lines of another form than Helm's, written to standard error at once,
+/// so that they stand in front of everything that the command says in the end. Thread-safe.
+std::unique_ptr<Log> make_diagnostic_log();
+
+/// " key=value key=\"two words\"", as slog's TextHandler writes attributes.
+std::string format_log_attributes(const std::vector<LogAttribute>& attributes);
 
 /// As slog's TextHandler formats a line, with the final newline.
 std::string format_log_line(LogLevel level, std::string_view message, const std::vector<LogAttribute>& attributes);

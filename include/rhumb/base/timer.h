@@ -1,4 +1,4 @@
-// Scoped timers behind --stats. A stage starts one; without a Timers object it costs a branch.
+// Scoped timers behind --stats and --verbose. A stage starts one; without a Timers object it costs a branch.
 #pragma once
 
 #include <chrono>
@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "rhumb/base/log.h"
 
 namespace rhumb {
 
@@ -17,12 +19,18 @@ class Timers {
     unsigned count = 0;
   };
 
+  /// With a log (thread-safe), every stage that ends is told there as well.
+  explicit Timers(Log* log = nullptr) : log_(log) {}
+
   /// The name must be a literal. Thread-safe.
   void add(std::string_view name, std::chrono::nanoseconds time);
   /// In the order of the first use.
   std::vector<Row> rows() const;
 
  private:
+  void count(std::string_view name, std::chrono::nanoseconds time);
+
+  Log* log_;
   mutable std::mutex mutex_;
   std::vector<Row> rows_;
 };

@@ -65,6 +65,8 @@ struct LintWorld {
   unsigned threads = 1;
   /// "2026-11-26", for ignores that expire.
   std::string today;
+  /// What is done, for --verbose: thread-safe; null for nobody to tell.
+  Log* diagnostics = nullptr;
 };
 
 /// An error only where linting itself could not go on; a chart that does not render is a finding.

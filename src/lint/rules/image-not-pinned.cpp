@@ -35,9 +35,11 @@ extern const Rule rule{
     .remedy = "Name a version, a git commit or a digest.",
     .documentation = R"(## What it does
 Finds images of containers and image volumes without tag and digest, with a tag of `moving-tags` (`latest`, `stable`,
-`main` ...), with a bare major version (`16`, `3-alpine`, `1.x`), and with any other tag that is neither a version, a
-date, a git commit nor the number of a build. References are read by the grammar of the image distribution: in
-`registry:5000/app` the colon makes no tag. A digest pins whatever the tag says.
+`main` ...), with a bare major version (`postgres:16`, `v2`, `3-alpine`, `1.x`), and with any other tag that is neither a
+version, a date, a git commit nor the number of a build. A whole number alone is a version or a build of some images: it
+is reported only of those that are known to have versions of several parts (`postgres`, `redis`, `node`, `debian` ...).
+References are read by the grammar of the image distribution: in `registry:5000/app` the colon makes no tag. A digest
+pins whatever the tag says.
 
 ## Why
 Two pods of one Deployment may run different programs, a rollback rolls back to nothing, and nobody can say what ran

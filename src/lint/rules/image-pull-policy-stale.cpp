@@ -25,7 +25,7 @@ void check(Context& context) {
     if (moving_reason(*use.reference, context.list("moving-tags")).empty()) continue;
     context.report_field(
         *use.workload, use.container->node, "imagePullPolicy",
-        fmt::format("the tag {} moves, and nodes that have the image keep the old one: the pull policy "
+        fmt::format("the tag {} may move, and nodes that have the image keep the old one: the pull policy "
                     "is {}{}",
                     use.reference->tag, policy, use.container->node["imagePullPolicy"].is_null() ? " by default" : ""));
   }

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
 
-#include "lint/context.h"
+#include "lint/support/missing.h"
 #include "rhumb/base/strings.h"
 
 namespace rhumb::lint::limit_range_missing {
@@ -12,12 +12,6 @@ constexpr Parameter parameters[] = {
     {"required", ParameterType::list, "default.cpu, default.memory, defaultRequest.cpu, defaultRequest.memory",
      "what must be set for containers: default, defaultRequest, max or min, a dot, and the resource"},
 };
-
-std::vector<const Object*> limit_ranges(const Context& context, std::string_view namespace_) {
-  std::vector<const Object*> found = context.objects().of_kind("LimitRange");
-  std::erase_if(found, [&](const Object* object) { return object->namespace_ != namespace_; });
-  return found;
-}
 
 /// As SetDefaults_LimitRangeItem: a default stands for a request, a maximum for a default.
 bool gives(Node item, std::string_view key, std::string_view resource) {
@@ -36,25 +30,22 @@ bool gives(const Object& object, std::string_view key, std::string_view resource
   return false;
 }
 
-void check_namespace(Context& context, const Object& stand_in) {
-  const auto ranges = limit_ranges(context, stand_in.namespace_);
+bool gives(const std::vector<const Object*>& ranges, const std::string& wanted) {
+  const std::size_t dot = wanted.find('.');
+  if (dot == std::string::npos) return true;
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [&](const Object* range) { return gives(*range, wanted.substr(0, dot), wanted.substr(dot + 1)); });
+}
+
+void check_namespace(Context& context, const PodNamespace& space) {
+  const auto ranges = objects_in(context, "LimitRange", space.name);
   if (ranges.empty()) {
-    const Object* const space = context.objects().find("", "Namespace", "", stand_in.namespace_);
-    const Object& where = space == nullptr ? stand_in : *space;
-    context.report(where, where.metadata()["name"],
-                   fmt::format("no LimitRange gives defaults to the containers of namespace {}", stand_in.namespace_));
+    report_namespace(context, space,
+                     fmt::format("no LimitRange gives defaults to the containers of namespace {}", space.name));
     return;
   }
-  std::vector<std::string> missing;
-  for (const std::string& wanted : context.list("required")) {
-    const std::size_t dot = wanted.find('.');
-    if (dot == std::string::npos) continue;
-    const std::string_view key = std::string_view(wanted).substr(0, dot);
-    const std::string_view resource = std::string_view(wanted).substr(dot + 1);
-    bool given = false;
-    for (const Object* object : ranges) given = given || gives(*object, key, resource);
-    if (!given) missing.push_back(wanted);
-  }
+  std::vector<std::string> missing = context.list("required");
+  std::erase_if(missing, [&](const std::string& wanted) { return gives(ranges, wanted); });
   if (missing.empty()) return;
   const Object& first = *ranges.front();
   context.report_field(first, first.spec(), "limits",
@@ -62,10 +53,7 @@ void check_namespace(Context& context, const Object& stand_in) {
 }
 
 void check(Context& context) {
-  std::set<std::string_view> seen;
-  for (const Workload* workload : context.services()) {
-    if (seen.insert(workload->namespace_()).second) check_namespace(context, *workload->object);
-  }
+  for (const PodNamespace& space : pod_namespaces(context)) check_namespace(context, space);
 }
 
 }  // namespace

@@ -6,16 +6,10 @@ namespace rhumb::lint::liveness_probe_missing {
 namespace {
 
 void check(Context& context) {
-  for (const Workload* workload : context.services()) {
-    if (!is_long_running(*workload)) continue;
-    for (const Container& container : workload->containers) {
-      // An empty probe is another fault: probe-invalid.
-      if (!container.runs_on() || probe(container.node, "livenessProbe")) continue;
-      if (is_idle(context.objects(), *workload, container)) continue;
-      context.report_missing(*workload, container.node, "livenessProbe",
-                             fmt::format("container {} of {} has no liveness probe: nobody notices when it hangs",
-                                         container.name, workload->title()));
-    }
+  for (const auto& [workload, container] : containers_without(context, "livenessProbe")) {
+    context.report_missing(*workload, container->node, "livenessProbe",
+                           fmt::format("container {} of {} has no liveness probe: nobody notices when it hangs",
+                                       container->name, workload->title()));
   }
 }
 

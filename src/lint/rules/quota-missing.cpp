@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
 
-#include "lint/context.h"
+#include "lint/support/missing.h"
 #include "rhumb/base/strings.h"
 
 namespace rhumb::lint::quota_missing {
@@ -15,10 +15,9 @@ constexpr Parameter parameters[] = {
 
 /// A quota with scopes leaves the other pods alone.
 std::vector<const Object*> quotas(const Context& context, std::string_view namespace_) {
-  std::vector<const Object*> found = context.objects().of_kind("ResourceQuota");
-  std::erase_if(found, [&](const Object* object) {
-    return object->namespace_ != namespace_ || !object->spec()["scopes"].empty() ||
-           !object->spec()["scopeSelector"].empty();
+  std::vector<const Object*> found = objects_in(context, "ResourceQuota", namespace_);
+  std::erase_if(found, [](const Object* quota) {
+    return !quota->spec()["scopes"].empty() || !quota->spec()["scopeSelector"].empty();
   });
   return found;
 }
@@ -30,33 +29,25 @@ bool limits(const Object& quota, std::string_view key) {
   return key.starts_with("requests.") && key != "requests.storage" && !hard[key.substr(9)].is_null();
 }
 
-void check_namespace(Context& context, const Object& stand_in) {
-  const auto found = quotas(context, stand_in.namespace_);
+void check_namespace(Context& context, const PodNamespace& space) {
+  const auto found = quotas(context, space.name);
   if (found.empty()) {
-    const Object* const space = context.objects().find("", "Namespace", "", stand_in.namespace_);
-    const Object& where = space == nullptr ? stand_in : *space;
-    context.report(where, where.metadata()["name"],
-                   fmt::format("no ResourceQuota limits namespace {}", stand_in.namespace_));
+    report_namespace(context, space, fmt::format("no ResourceQuota limits namespace {}", space.name));
     return;
   }
-  std::vector<std::string> missing;
-  for (const std::string& key : context.list("required")) {
-    bool given = false;
-    for (const Object* quota : found) given = given || limits(*quota, key);
-    if (!given) missing.push_back(key);
-  }
+  std::vector<std::string> missing = context.list("required");
+  std::erase_if(missing, [&](const std::string& key) {
+    return std::any_of(found.begin(), found.end(), [&](const Object* quota) { return limits(*quota, key); });
+  });
   if (missing.empty()) return;
   const Object& first = *found.front();
   context.report_field(
       first, first.spec(), "hard",
-      fmt::format("the quota of namespace {} does not limit {}", stand_in.namespace_, strings::join(missing, ", ")));
+      fmt::format("the quota of namespace {} does not limit {}", space.name, strings::join(missing, ", ")));
 }
 
 void check(Context& context) {
-  std::set<std::string_view> seen;
-  for (const Workload* workload : context.services()) {
-    if (seen.insert(workload->namespace_()).second) check_namespace(context, *workload->object);
-  }
+  for (const PodNamespace& space : pod_namespaces(context)) check_namespace(context, space);
 }
 
 }  // namespace

@@ -6,18 +6,12 @@ namespace rhumb::lint::readiness_probe_missing {
 namespace {
 
 void check(Context& context) {
-  for (const Workload* workload : context.services()) {
-    if (!is_long_running(*workload)) continue;
-    for (const Container& container : workload->containers) {
-      // An empty probe is another fault: probe-invalid.
-      if (!container.runs_on() || probe(container.node, "readinessProbe")) continue;
-      if (is_idle(context.objects(), *workload, container)) continue;
-      if (!decides_readiness(context.workloads(), *workload, container)) continue;
-      context.report_missing(
-          *workload, container.node, "readinessProbe",
-          fmt::format("container {} of {} has no readiness probe: it counts as ready as soon as it starts",
-                      container.name, workload->title()));
-    }
+  for (const auto& [workload, container] : containers_without(context, "readinessProbe")) {
+    if (!decides_readiness(context.workloads(), *workload, *container)) continue;
+    context.report_missing(
+        *workload, container->node, "readinessProbe",
+        fmt::format("container {} of {} has no readiness probe: it counts as ready as soon as it starts",
+                    container->name, workload->title()));
   }
 }
 

@@ -83,6 +83,38 @@ bool has_commit(std::string_view tag) {
   });
 }
 
+/// The last part of the path of images that are known to have versions of several parts: a whole number names a line.
+constexpr std::string_view versioned =
+    "postgres postgresql postgis pgvector timescaledb mysql mariadb percona percona-server mongo mongodb redis valkey "
+    "keydb memcached rabbitmq kafka zookeeper nats etcd elasticsearch kibana logstash opensearch opensearch-dashboards "
+    "solr influxdb cassandra couchdb neo4j nginx httpd apache haproxy traefik caddy varnish tomcat jetty node python "
+    "pypy php ruby perl golang rust openjdk eclipse-temurin amazoncorretto gradle maven alpine debian ubuntu busybox "
+    "centos rockylinux almalinux amazonlinux wordpress drupal joomla nextcloud ghost odoo keycloak vault consul "
+    "registry "
+    "docker grafana";
+
+bool is_versioned(const manifest::ImageReference& image) {
+  const std::vector<std::string_view> names = strings::fields(versioned);
+  const std::string name = strings::to_lower(image.path.substr(image.path.rfind('/') + 1));
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// A tag that begins with a number but has no version in it: "16", "v2", "3-alpine", "1.x".
+std::string line_reason(const manifest::ImageReference& image) {
+  const std::string_view tag = image.tag;
+  const std::size_t begin = tag.starts_with('v') || tag.starts_with('V') ? 1 : 0;
+  const std::size_t end = std::min(tag.find_first_not_of("0123456789", begin), tag.size());
+  if (is_versioned(image) || tag.find(".x") != std::string_view::npos) {
+    return fmt::format("has the tag {}, which names a line of versions and moves with each of them", tag);
+  }
+  // Some releases are whole numbers, and so are the numbers of builds; years are lines.
+  const bool is_whole = begin == 0 && end == tag.size() && end != 4;
+  if (is_whole) return {};
+  const std::string_view number = tag.substr(0, end);
+  return fmt::format("has the tag {}, which is no full version: where there are versions such as {}.1 it moves", tag,
+                     number);
+}
+
 /// "12-debian-12-r50": the revision of a package.
 bool has_revision(std::string_view tag) {
   const std::vector<std::string_view> words = tag_words(tag);
@@ -131,7 +163,7 @@ std::string moving_reason(const manifest::ImageReference& image, const std::vect
   if (has_version(tag) || has_date(tag) || has_commit(tag) || has_revision(tag)) return {};
   const std::string_view number = tag.starts_with('v') ? std::string_view(tag).substr(1) : std::string_view(tag);
   if (!number.empty() && is_digit(number.front())) {
-    return fmt::format("has the tag {}, which names a line of versions and moves with each of them", image.tag);
+    return line_reason(image);
   }
   return fmt::format("has the tag {}, which is neither a version nor a git commit", image.tag);
 }

@@ -1,5 +1,7 @@
 #include "lint/support/missing.h"
 
+#include <set>
+
 namespace rhumb::lint {
 
 DraftRef report_missing_path(Context& context, const Object& object, Node from,
@@ -15,6 +17,28 @@ DraftRef report_missing_path(Context& context, const Object& object, Node from,
     }
   }
   return context.report_missing(object, from, rest, std::move(message));
+}
+
+std::vector<PodNamespace> pod_namespaces(Context& context) {
+  std::vector<PodNamespace> found;
+  std::set<std::string_view> seen;
+  for (const Workload* workload : context.services()) {
+    const std::string_view name = workload->namespace_();
+    if (!seen.insert(name).second) continue;
+    const Object* const space = context.objects().find("", "Namespace", "", name);
+    found.push_back({name, space == nullptr ? workload->object : space});
+  }
+  return found;
+}
+
+std::vector<const Object*> objects_in(const Context& context, std::string_view kind, std::string_view namespace_) {
+  std::vector<const Object*> found = context.objects().of_kind(kind);
+  std::erase_if(found, [&](const Object* object) { return object->namespace_ != namespace_; });
+  return found;
+}
+
+DraftRef report_namespace(Context& context, const PodNamespace& space, std::string message) {
+  return context.report(*space.object, space.object->metadata()["name"], std::move(message));
 }
 
 }  // namespace rhumb::lint

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lint/context.h"
 
@@ -17,5 +18,19 @@ inline DraftRef report_missing_path(Context& context, const Workload& workload, 
                                     std::initializer_list<std::string_view> path, std::string message) {
   return report_missing_path(context, *workload.object, from, path, std::move(message));
 }
+
+/// A namespace that the release puts pods into.
+struct PodNamespace {
+  std::string_view name;
+  /// Its Namespace object, or the first workload in it where the release does not make the namespace.
+  const Object* object = nullptr;
+};
+std::vector<PodNamespace> pod_namespaces(Context& context);
+
+/// Objects of a kind in a namespace.
+std::vector<const Object*> objects_in(const Context& context, std::string_view kind, std::string_view namespace_);
+
+/// Reports that a namespace lacks something, at its name.
+DraftRef report_namespace(Context& context, const PodNamespace& space, std::string message);
 
 }  // namespace rhumb::lint

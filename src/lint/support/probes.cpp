@@ -120,6 +120,18 @@ bool is_idle(const Objects& objects, const Workload& workload, const Container& 
   return waits;
 }
 
+std::vector<RunningContainer> containers_without(Context& context, std::string_view field) {
+  std::vector<RunningContainer> found;
+  for (const Workload* workload : context.services()) {
+    if (!is_long_running(*workload)) continue;
+    for (const Container& container : workload->containers) {
+      if (!container.runs_on() || probe(container.node, field)) continue;
+      if (!is_idle(context.objects(), *workload, container)) found.push_back({workload, &container});
+    }
+  }
+  return found;
+}
+
 bool decides_readiness(const Workloads& workloads, const Workload& workload, const Container& container) {
   if (!manifest::container_ports(container.node).empty()) return true;
   const std::vector<manifest::Port> ports = manifest::pod_ports(workload);

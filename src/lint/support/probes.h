@@ -38,6 +38,14 @@ bool ask_the_same(const Probe& a, const Probe& b, Node container);
 /// Sleeps for ever, or is the image that only keeps a pod open: it can neither hang nor serve.
 bool is_idle(const Objects& objects, const Workload& workload, const Container& container);
 
+struct RunningContainer {
+  const Workload* workload = nullptr;
+  const Container* container = nullptr;
+};
+/// Containers that run until they are stopped and do something, without that probe. An empty one is there: it is
+/// another fault, probe-invalid.
+std::vector<RunningContainer> containers_without(Context& context, std::string_view field);
+
 /// Whether the container's readiness says something about the pod's. Not where it opens no port, another one does, and
 /// no Service that selects the pod leads anywhere else.
 bool decides_readiness(const Workloads& workloads, const Workload& workload, const Container& container);

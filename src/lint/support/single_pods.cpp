@@ -1,0 +1,125 @@
+#include "lint/support/single_pods.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lint/support/managed_services.h"
+#include "lint/support/program.h"
+#include "lint/support/recognize.h"
+#include "rhumb/base/strings.h"
+
+namespace rhumb::lint {
+namespace {
+
+/// Programs whose makers say that there must be one of them.
+struct Product {
+  std::string_view image;  // the last part of its path
+  std::string_view title;
+  bool is_database = false;
+  /// Part of the command that tells it from other roles of the image; empty for any.
+  std::string_view role;
+  /// Parts of tags of editions that do form clusters.
+  std::array<std::string_view, 2> clustered_tags;
+};
+
+constexpr std::array products{
+    // What was pushed lies in the memory or the file of the one that got it.
+    Product{"pushgateway", "Prometheus Pushgateway", false, {}, {}},
+    Product{"prometheus-pushgateway", "Prometheus Pushgateway", false, {}, {}},
+    Product{"influxdb", "InfluxDB", true, {}, {"data", "meta"}},
+    Product{"jenkins", "Jenkins", false, {}, {}},
+    Product{"sonarqube", "SonarQube", false, {}, {"datacenter", ""}},
+    // The hub and its proxy keep who is where in memory.
+    Product{"jupyterhub", "JupyterHub", false, {}, {}},
+    Product{"k8s-hub", "JupyterHub", false, {}, {}},
+    Product{"configurable-http-proxy", "the proxy of JupyterHub", false, {}, {}},
+    // They elect no leader, and two that write the same zone or bucket undo each other's work.
+    Product{"external-dns", "ExternalDNS", false, {}, {}},
+    Product{"loki", "the compactor of Loki", false, "target=compactor", {}},
+    Product{"grafana-loki", "the compactor of Loki", false, "target=compactor", {}},
+    Product{"thanos", "the compactor of Thanos", false, "compact ", {}},
+};
+
+bool has_clustered_tag(const Product& product, const Container& container) {
+  const auto image = manifest::parse_image_reference(container.node["image"].text());
+  return image && std::any_of(product.clustered_tags.begin(), product.clustered_tags.end(),
+                              [&](auto part) { return !part.empty() && strings::contains(image->tag, part); });
+}
+
+const Product* product_of(const Objects& objects, const Workload& workload, const Container& container) {
+  const std::string image = image_name(container);
+  for (const Product& product : products) {
+    if (product.image != image || has_clustered_tag(product, container)) continue;
+    if (product.role.empty()) return &product;
+    std::string text = program_of(objects, workload, container).text;
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    if (strings::contains(text, product.role)) return &product;
+  }
+  return nullptr;
+}
+
+/// Sentinels elect another master, a cluster shares the keys, and KeyDB's masters may follow each other.
+bool replicates_itself(const Workload& workload) {
+  constexpr std::array<std::string_view, 4> signs{"sentinel", "cluster-enabled", "active-replica", "multi-master"};
+  const auto tells = [&](std::string_view text) {
+    const std::string lower = strings::to_lower(text);
+    return std::any_of(signs.begin(), signs.end(), [&](auto sign) { return strings::contains(lower, sign); });
+  };
+  for (const Container& container : workload.containers) {
+    const std::string image = image_name(container);
+    if (tells(container.name) || tells(image) || strings::contains(image, "cluster")) return true;
+    for (const std::string_view field : {"command", "args", "env"}) {
+      const Node list = container.node[field];
+      if (!list.is_list()) continue;
+      for (const Node item : list) {
+        const std::string_view text = item.is_map() ? item["name"].scalar_text() : item.scalar_text();
+        if (tells(text) || strings::contains(text, "REDIS_CLUSTER") || text == "REDIS_NODES") return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// The first container is what a pod is made for; a cache or a gateway beside it is the pod's own.
+const Container* main_container(const Workload& workload) {
+  const auto found = std::find_if(workload.containers.begin(), workload.containers.end(),
+                                  [](const Container& container) { return container.kind == ContainerKind::main; });
+  return found == workload.containers.end() ? nullptr : &*found;
+}
+
+/// A program that keeps a schedule for all workers: every one of them starts each task.
+bool is_scheduler(const Objects& objects, const Workload& workload, const Container& container) {
+  const auto words = program_of(objects, workload, container).words();
+  return words.contains("celery") && words.contains("beat");
+}
+
+SinglePod read(const Workloads& workloads, const Workload& workload) {
+  const Container* const container = workload.is_service() ? main_container(workload) : nullptr;
+  if (container == nullptr) return {};
+  if (served_by(workload, *container) == ManagedService::redis && !replicates_itself(workload)) {
+    return {&workload, title_of(ManagedService::redis), true, is_follower(workload)};
+  }
+  if (const Product* const product = product_of(workloads.objects(), workload, *container)) {
+    return {&workload, product->title, product->is_database, false};
+  }
+  if (is_scheduler(workloads.objects(), workload, *container)) return {&workload, "Celery beat", false, false};
+  return {};
+}
+
+}  // namespace
+
+std::string SinglePod::title() const { return workload->title() + " (" + std::string(product) + ")"; }
+
+std::vector<SinglePod> single_pods(const Workloads& workloads) {
+  std::vector<SinglePod> found;
+  for (const Database& database : databases(workloads)) {
+    if (forms_cluster(database)) continue;
+    found.push_back({database.workload, engine_name(database.engine), true, is_follower(*database.workload)});
+  }
+  for (const Workload& workload : workloads.all()) {
+    if (const SinglePod single = read(workloads, workload); single.workload != nullptr) found.push_back(single);
+  }
+  return found;
+}
+
+}  // namespace rhumb::lint
