@@ -2,12 +2,22 @@
 
 #include <algorithm>
 
+#include "rhumb/base/strings.h"
+
 namespace rhumb::lint {
 namespace {
 
 template <typename T>
 void add_missing(std::vector<T>& list, const T& item) {
   if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+}
+
+/// A message with the names that differ between environments taken out of it.
+std::string without_names(std::string message, const Finding& finding, const Run* run) {
+  if (finding.object.known()) message = strings::replace(message, finding.object.to_string(), "{object}");
+  if (!finding.object.name.empty()) message = strings::replace(message, finding.object.name, "{name}");
+  if (run == nullptr || run->environment->release.empty()) return message;
+  return strings::replace(message, run->environment->release, "{release}");
 }
 
 bool same_name(const ObjectName& one, const ObjectName& other) {
@@ -22,11 +32,14 @@ bool holds(const Run& run, const ObjectName& name) {
 
 }  // namespace
 
-SameFaults::Key SameFaults::key_of(const Finding& finding) const {
+SameFaults::Key SameFaults::key_of(const Finding& finding, const Run* run) const {
   const bool known = finding.primary.known();
-  return {finding.rule->name,    known ? sources_.get(finding.primary.file).name() : std::string(),
-          finding.primary.begin, finding.stable_path.empty() ? finding.path : finding.stable_path,
-          finding.message,       finding.suppression.has_value()};
+  return {finding.rule->name,
+          known ? sources_.get(finding.primary.file).name() : std::string(),
+          finding.primary.begin,
+          finding.stable_path.empty() ? finding.path : finding.stable_path,
+          without_names(finding.message, finding, run),
+          finding.suppression.has_value()};
 }
 
 SameFaults::Fault* SameFaults::find(std::vector<Fault>& faults, const Finding& finding, const Run* run) {
@@ -56,7 +69,7 @@ void SameFaults::merge(Finding& into, Finding& finding, const std::string& envir
 }
 
 std::size_t SameFaults::add(Finding finding, const Run* run, const std::string& environment) {
-  std::vector<Fault>& faults = faults_[key_of(finding)];
+  std::vector<Fault>& faults = faults_[key_of(finding, run)];
   Fault* fault = find(faults, finding, run);
   if (fault == nullptr) {
     fault = &faults.emplace_back(Fault{outcome_.findings.size(), {}});

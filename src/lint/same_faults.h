@@ -36,7 +36,7 @@ class SameFaults {
     std::vector<Seen> seen;
   };
 
-  Key key_of(const Finding& finding) const;
+  Key key_of(const Finding& finding, const Run* run) const;
   static Fault* find(std::vector<Fault>& faults, const Finding& finding, const Run* run);
   void merge(Finding& into, Finding& finding, const std::string& environment);
 

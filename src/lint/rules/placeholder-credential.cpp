@@ -7,12 +7,13 @@ namespace rhumb::lint::placeholder_credential {
 namespace {
 
 void check(Context& context) {
+  CredentialReports reports(context);
   for (const Object* object : context.all_objects()) {
     for (const ObjectCredential& found : credentials_of(*object)) {
       if (!found.credential.is_placeholder || !is_written_down(context.run(), *object, found)) continue;
-      report_credential(context, *object, found,
-                        fmt::format("{} holds a default that everybody knows for {}: {}", found.where,
-                                    found.credential.what, masked(found.credential.text)));
+      reports.add(*object, found,
+                  fmt::format("{} holds a default that everybody knows for {}: {}", found.where, found.credential.what,
+                              masked(found.credential.text)));
     }
   }
 }

@@ -1,9 +1,5 @@
 #include <fmt/format.h>
 
-#include <map>
-#include <optional>
-#include <tuple>
-
 #include "lint/context.h"
 #include "lint/support/object_credentials.h"
 
@@ -16,38 +12,14 @@ std::string what_of(const ObjectCredential& found) {
   return is_whole && found.credential.what.starts_with("the value of") ? "a credential" : found.credential.what;
 }
 
-/// A value may flow into several objects: it is one credential, to be taken out at one place.
-class Reports {
- public:
-  explicit Reports(Context& context) : context_(context) {}
-
-  void add(const Object& object, const ObjectCredential& found) {
-    const Span place = value_behind(context_.run(), object, found);
-    const auto [known, is_new] = place.known() ? by_value_.try_emplace({place.file, place.begin, found.credential.text})
-                                               : std::pair{by_value_.end(), true};
-    if (!is_new) {
-      known->second->related(object, found.node, fmt::format("{} holds it, too", found.where));
-      return;
-    }
-    const DraftRef draft = report_credential(
-        context_, object, found,
-        fmt::format("{} holds {} in plain text: {}", found.where, what_of(found), masked(found.credential.text)));
-    if (known != by_value_.end()) known->second.emplace(draft);
-  }
-
- private:
-  using Key = std::tuple<FileId, std::uint32_t, std::string>;
-
-  Context& context_;
-  std::map<Key, std::optional<DraftRef>> by_value_;
-};
-
 void check(Context& context) {
-  Reports reports(context);
+  CredentialReports reports(context);
   for (const Object* object : context.all_objects()) {
     for (const ObjectCredential& found : credentials_of(*object)) {
       if (found.credential.is_placeholder || !is_written_down(context.run(), *object, found)) continue;
-      reports.add(*object, found);
+      reports.add(
+          *object, found,
+          fmt::format("{} holds {} in plain text: {}", found.where, what_of(found), masked(found.credential.text)));
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lint/locate.h"
 #include "lint/support/written.h"
 #include "lint/text_place.h"
 #include "rhumb/base/base64.h"
@@ -157,6 +158,11 @@ render::Cause cause_of(const Run& run, const Object& object, Node node) {
                          object.offset + node.node()->end);
 }
 
+std::vector<render::ValueCause> explain_bytes(const Run& run, const Object& object, std::size_t begin,
+                                              std::size_t size) {
+  return render::explain(*run.rendering, object.file, begin, begin + size).values;
+}
+
 bool is_from_file(const render::ValueCause& value) {
   return !value.layers.empty() && value.layers.front().kind == render::ValueLayer::Kind::file;
 }
@@ -182,16 +188,39 @@ bool is_written_down(const Run& run, const Object& object, const ObjectCredentia
 
 Span value_behind(const Run& run, const Object& object, const ObjectCredential& found) {
   if (run.rendering == nullptr) return {};
+  const Sources& sources = run.rendering->sources();
+  const Credential& credential = found.credential;
+  if (!found.in_base64) {
+    // The same text may come from several values: the one that wrote these very bytes is meant.
+    const auto part = find_written(written_text(run, object, found.node), found.node.scalar_text(),
+                                   {credential.begin, credential.size});
+    const std::size_t begin = object.offset + found.node.node()->begin + (part ? part->begin : 0);
+    const auto own = part ? find_text(sources, explain_bytes(run, object, begin, part->size), credential.text)
+                          : std::optional<TextPlace>();
+    if (own) return own->span;
+  }
   const render::Cause cause = cause_of(run, object, found.node);
-  auto place = find_text(run.rendering->sources(), cause.values, found.credential.text);
-  if (!place && found.in_base64) place = find_text(run.rendering->sources(), cause.values, found.node.scalar_text());
+  auto place = find_text(sources, cause.values, credential.text);
+  if (!place && found.in_base64) place = find_text(sources, cause.values, found.node.scalar_text());
   return place ? place->span : Span{};
 }
 
-DraftRef report_credential(Context& context, const Object& object, const ObjectCredential& found, std::string message) {
+void CredentialReports::add(const Object& object, const ObjectCredential& found, std::string message) {
+  const Span place = value_behind(context_.run(), object, found);
+  const Key key{place.file, place.begin, found.credential.text};
+  const auto known = by_value_.find(key);
+  if (place.known() && known != by_value_.end()) {
+    known->second.related(object, found.node, name_of(object).to_string() + " holds it, too");
+    return;
+  }
+  const DraftRef draft = report(object, found, std::move(message));
+  if (place.known()) by_value_.emplace(key, draft);
+}
+
+DraftRef CredentialReports::report(const Object& object, const ObjectCredential& found, std::string message) {
   const Credential& credential = found.credential;
   const Part part = found.in_base64 ? Part{} : Part{credential.begin, credential.size};
-  DraftRef draft = report_part(context, object, found.node, part, std::move(message));
+  DraftRef draft = report_part(context_, object, found.node, part, std::move(message));
   return draft.credential(credential.text).key(credential.what);
 }
 

@@ -2,7 +2,9 @@
 // arguments of containers, in annotations, in any field of another object.
 #pragma once
 
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "lint/context.h"
@@ -28,7 +30,21 @@ bool is_written_down(const Run& run, const Object& object, const ObjectCredentia
 /// The credential where a value that flowed into the node holds it; unknown where none does.
 Span value_behind(const Run& run, const Object& object, const ObjectCredential& found);
 
-/// Reports it where it stands, masked.
-DraftRef report_credential(Context& context, const Object& object, const ObjectCredential& found, std::string message);
+/// Reports credentials where they stand, masked. A value may flow into several objects: it is one credential, to be
+/// taken out at one place.
+class CredentialReports {
+ public:
+  explicit CredentialReports(Context& context) : context_(context) {}
+
+  void add(const Object& object, const ObjectCredential& found, std::string message);
+
+ private:
+  using Key = std::tuple<FileId, std::uint32_t, std::string>;
+
+  DraftRef report(const Object& object, const ObjectCredential& found, std::string message);
+
+  Context& context_;
+  std::map<Key, DraftRef> by_value_;
+};
 
 }  // namespace rhumb::lint
