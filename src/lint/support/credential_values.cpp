@@ -118,6 +118,12 @@ bool is_filled_name(std::string_view core) {
   });
 }
 
+/// DB_PASSWORD: the name of a variable.
+bool is_constant(std::string_view value) {
+  return strings::contains(value, "_") && any(value, is_upper) &&
+         all(value, [](char c) { return is_upper(c) || is_digit(c) || c == '_'; });
+}
+
 /// "harbor_registry_password": words of letters, the last of them what belongs there.
 bool is_phrase_of_name(std::string_view text) {
   const std::size_t split = text.find_last_of("-_. ");
@@ -315,20 +321,13 @@ bool is_reference(std::string_view value) {
   return is_expression(value) || strings::contains(value, "://");
 }
 
-/// DB_PASSWORD: the name of a variable.
-bool is_constant(std::string_view value) {
-  return strings::contains(value, "_") && any(value, is_upper) &&
-         all(value, [](char c) { return is_upper(c) || is_digit(c) || c == '_'; });
-}
-
 bool is_placeholder_text(std::string_view value) {
   if (value.size() > 2 && value.front() == '<' && value.back() == '>') return true;
   const std::string core = letters_and_digits(value);
   if (core.empty()) return false;
   if (core.size() >= 3 && is_one_char(core)) return true;
-  if (is_one_of(placeholder_words, core) || is_one_of(known_defaults, core) || is_filled_name(core) ||
-      is_named_after_itself(core) || is_phrase_of_name(value) || is_made_of_names(core))
-    return true;
+  if (is_one_of(placeholder_words, core) || is_one_of(known_defaults, core) || is_filled_name(core)) return true;
+  if (says_what_it_is(value)) return true;
   for (const std::string_view front : placeholder_fronts) {
     if (core.starts_with(front)) return true;
   }
@@ -356,6 +355,12 @@ double entropy(std::string_view text) {
     bits -= share * std::log2(share);
   }
   return bits;
+}
+
+bool says_what_it_is(std::string_view value) {
+  const std::string core = letters_and_digits(value);
+  if (is_constant(value) || is_filled_name(core)) return false;
+  return is_named_after_itself(core) || is_phrase_of_name(value) || is_made_of_names(core);
 }
 
 bool is_placeholder(std::string_view value) {

@@ -58,8 +58,13 @@ bool is_credential(const NameVerdict& name, std::string_view value, ValueWeight 
   return false;
 }
 
-bool is_default(const NameVerdict& name, std::string_view value, ValueWeight weight) {
-  if (weight != ValueWeight::placeholder || !name.certain) return false;
+/// "redis-password" in a field: what the key in a Secret is called.
+bool may_name_a_key(std::string_view value, Sink sink) {
+  return sink == Sink::field && value.find_first_of("-_.") != std::string_view::npos && says_what_it_is(value);
+}
+
+bool is_default(const NameVerdict& name, std::string_view value, ValueWeight weight, Sink sink) {
+  if (weight != ValueWeight::placeholder || !name.certain || may_name_a_key(value, sink)) return false;
   if (value.front() == '<') return false;  // a gap in a form, not a default
   return name.weight == NameWeight::password || (name.weight == NameWeight::key && asks_to_be_replaced(value));
 }
@@ -73,7 +78,7 @@ void add_named(std::vector<Credential>& found, std::string_view name, std::strin
   const bool repeats_name = strings::equal_fold(value, name) || strings::equal_fold(value, words.back());
   if (repeats_name && (sink == Sink::field || verdict.weight != NameWeight::password)) return;
   const ValueWeight weight = judge_value(value);
-  const bool is_placeholder = is_default(verdict, value, weight);
+  const bool is_placeholder = is_default(verdict, value, weight, sink);
   if (!is_placeholder && !is_credential(verdict, value, weight, sink)) return;
   add(found, {"the value of \"" + std::string(name) + "\"", begin, size, std::string(value), is_placeholder});
 }

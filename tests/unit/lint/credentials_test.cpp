@@ -194,7 +194,7 @@ TEST(Credentials, KnowThemByTheirName) {
   check({
       {"DB_PASSWORD", "hunter2", "the value of \"DB_PASSWORD\""},
       {"PGPASSWORD", "odoo", "the value of \"PGPASSWORD\""},
-      {"MYSQL_ROOT_PASSWORD", "password", "the value of \"MYSQL_ROOT_PASSWORD\""},
+      {"MYSQL_ROOT_PASSWORD", "password", "default: the value of \"MYSQL_ROOT_PASSWORD\""},
       {"SMTP_PASS", "hunter2", "the value of \"SMTP_PASS\""},
       {"dbpass", "hunter2", "the value of \"dbpass\""},
       {"ADMIN_PWD", "hunter2", "the value of \"ADMIN_PWD\""},
