@@ -120,6 +120,12 @@ bool is_idle(const Objects& objects, const Workload& workload, const Container& 
   return waits;
 }
 
+bool is_idle(const Objects& objects, const Workload& workload) {
+  return std::all_of(workload.containers.begin(), workload.containers.end(), [&](const Container& container) {
+    return !container.runs_on() || is_idle(objects, workload, container);
+  });
+}
+
 std::vector<RunningContainer> containers_without(Context& context, std::string_view field) {
   std::vector<RunningContainer> found;
   for (const Workload* workload : context.services()) {
