@@ -89,6 +89,9 @@ struct Draft {
   std::size_t file_end = 0;
   std::string message;
   std::string hint;
+  /// See DraftRef::hint_of_template and only_by_template.
+  std::string template_hint;
+  bool only_by_template = false;
   std::string path;  // of keys, where object is null
   /// How the message of Run::failure begins if this fault is the reason.
   std::string explains;
@@ -111,6 +114,16 @@ class DraftRef {
 
   DraftRef& hint(std::string text) {
     draft_.hint = std::move(text);
+    return *this;
+  }
+  /// Ends the hint where no value leads to the place: the template writes the field as it is, or has no place for it.
+  DraftRef& hint_of_template(std::string text) {
+    draft_.template_hint = std::move(text);
+    return *this;
+  }
+  /// What is missing can stand in a template alone: no value that keeps it out is looked for.
+  DraftRef& only_by_template() {
+    draft_.only_by_template = true;
     return *this;
   }
   /// Only these bytes of the scalar as it is written are at fault: the tag of an image.

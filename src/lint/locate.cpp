@@ -148,7 +148,8 @@ class Locator {
       finding_.path = yaml::join_path(finding_.path, draft_.missing);
     }
     Bytes bytes = bytes_of(object, draft_.node);
-    if (is_empty_of_values(object)) bytes = whole_of(object, draft_.node);
+    const auto empty = draft_.only_by_template ? std::nullopt : empty_of_values(object);
+    if (empty) bytes = whole_of(object, draft_.node);
     if (draft_.part_size > 0 && draft_.part_begin + draft_.part_size <= bytes.end - bytes.begin) {
       bytes = {bytes.begin + draft_.part_begin, bytes.begin + draft_.part_begin + draft_.part_size};
     }
@@ -157,18 +158,55 @@ class Locator {
     if (run_->rendering == nullptr) return;
     if (draft_.slot) {
       locate_slot(*draft_.slot);
-    } else if (!draft_.missing.empty()) {
+    } else if (!draft_.missing.empty() && !draft_.only_by_template) {
       locate_missing(object);
     }
+    if (empty && finding_.hint.empty()) finding_.hint = "set " + path_to_set(*empty) + " in the values";
+    if (is_of_template(object)) add_hint(draft_.template_hint);
   }
 
-  /// A map or a list that the values left empty: "resources: {}".
-  bool is_empty_of_values(const Object& object) const {
+  /// The value that a map or a list comes from which the values left empty: "resources: {}".
+  std::optional<render::ValueLayer> empty_of_values(const Object& object) const {
     const Node node = draft_.node;
-    if (!(node.is_map() || node.is_list()) || !node.empty() || run_->rendering == nullptr) return false;
+    if (!(node.is_map() || node.is_list()) || !node.empty() || run_->rendering == nullptr) return {};
     const Bytes bytes = whole_of(object, node);
-    return values_place(render::explain(*run_->rendering, object.file, bytes.begin, bytes.end).values, false)
-        .has_value();
+    const render::Cause cause = render::explain(*run_->rendering, object.file, bytes.begin, bytes.end);
+    const render::ValueLayer* const layer = deciding_layer(cause.values, false);
+    return layer == nullptr ? std::nullopt : std::optional(*layer);
+  }
+
+  /// From the root of the whole chart's values, with what should be in it.
+  std::string path_to_set(const render::ValueLayer& layer) const {
+    std::string path = layer.path;
+    for (const ValuesFile& file : run_->values_files) {
+      if (file.source == layer.span.file && !file.scope.empty()) path = file.scope + "." + path;
+    }
+    return draft_.missing.empty() ? path : yaml::join_path(path, draft_.missing);
+  }
+
+  /// No value leads to the place: not to what is written there, not to whether it is, and no part of the template was
+  /// left out that would write it.
+  bool is_of_template(const Object& object) const {
+    if (draft_.template_hint.empty()) return false;
+    if (!draft_.missing.empty()) return !found_slot_;
+    const Node node = draft_.node;
+    const yaml::TreeNode& at = *node.node();
+    const Bytes field{at.key_begin + object.offset, at.end + object.offset};
+    const render::Cause cause = render::explain(*run_->rendering, object.file, field.begin, field.end);
+    const render::Cause around = explain_key(object, node.parent());
+    return !cause.frames.empty() && cause.frames.front().span.known() &&
+           text_at(sources_, cause.frames.front().span) == text_of(object.file, field) &&
+           cause.branches.size() <= around.branches.size();
+  }
+
+  render::Cause explain_key(const Object& object, Node node) const {
+    const yaml::TreeNode& at = *node.node();
+    return render::explain(*run_->rendering, object.file, at.key_begin + object.offset, at.key_end + object.offset);
+  }
+
+  void add_hint(const std::string& text) {
+    if (!finding_.hint.empty()) finding_.hint += "; ";
+    finding_.hint += text;
   }
 
   void locate_bytes(std::size_t file, Bytes bytes) {
@@ -193,13 +231,18 @@ class Locator {
   }
 
   /// `written`: of values that are empty none is the place of a text that is there.
-  std::optional<Span> values_place(const std::vector<render::ValueCause>& values, bool written) const {
+  const render::ValueLayer* deciding_layer(const std::vector<render::ValueCause>& values, bool written) const {
     for (const render::ValueCause& value : values) {
       const render::ValueLayer* const layer = winner(value);
       if (layer == nullptr || (written && is_empty_value(text_at(sources_, layer->span)))) continue;
-      return place_of_layer(*layer);
+      return layer;
     }
-    return {};
+    return nullptr;
+  }
+
+  std::optional<Span> values_place(const std::vector<render::ValueCause>& values, bool written) const {
+    const render::ValueLayer* const layer = deciding_layer(values, written);
+    return layer == nullptr ? std::nullopt : std::optional(place_of_layer(*layer));
   }
 
   /// The value that holds the credential, as it is or in the form that is rendered; else one that it may be made of.
@@ -230,6 +273,7 @@ class Locator {
     const std::vector<std::string_view> keys = yaml::path_keys(draft_.missing);
     const auto slot =
         render::find_slot(*run_->rendering, object.file, whole.begin, whole.end, keys, column_of_keys(object));
+    found_slot_ = slot.has_value();
     if (!slot) return;
     locate_slot(*slot);
     if (finding_.hint.empty() && !slot->keys.empty()) {
@@ -382,6 +426,7 @@ class Locator {
   const Sources& sources_;
   Finding& finding_;
   FileId home_ = no_file;  // the template that wrote the key of the node
+  bool found_slot_ = false;
 };
 
 }  // namespace

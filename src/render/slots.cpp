@@ -125,6 +125,7 @@ void set_switches(const Rendering& rendering, const std::vector<gotmpl::Conditio
 
 /// What there is of a place for the keys.
 struct Found {
+  const TracePiece* piece = nullptr;
   const Site* site = nullptr;
   /// The values to set, where the branch prints a map for the keys.
   std::vector<gotmpl::ConditionRead> switches;
@@ -144,20 +145,66 @@ class SlotFinder {
   Found find(const TracePiece& piece) const {
     const Site* const site = slot_site(traces_, piece.site);
     if (site == nullptr) return {};
-    if (has_key(piece, *site)) return {site, keys_.size() > 1 ? switches(*site) : std::vector<gotmpl::ConditionRead>()};
+    if (has_key(piece, *site)) {
+      return {&piece, site, keys_.size() > 1 ? switches(*site) : std::vector<gotmpl::ConditionRead>()};
+    }
     const MapPrints prints(*site, {}, keys_);
     const MapPrint* const print = prints.best();
     if (print == nullptr || !print->holds || !fits(piece, *site, source_column(*site, *print->action))) return {};
-    return {site, print->switches};
+    return {&piece, site, print->switches};
+  }
+
+  /// In "if .custom ... else if .enabled ..." both may write the keys. The alternatives of a slot lie before it in the
+  /// trace, the innermost first. Best is one that a switch keeps out, then the last of them.
+  Found best_of_chain(const Found& outermost) const {
+    Found best = outermost;
+    int best_rank = rank(outermost);
+    for (const TracePiece* piece = outermost.piece; piece != text_.trace.data();) {
+      --piece;
+      if (piece->begin != outermost.piece->begin || piece->kind != PieceKind::slot) break;
+      if (!is_within(piece->site, *outermost.site)) break;
+      const Found found = find(*piece);
+      if (found.site == nullptr || rank(found) < best_rank) continue;
+      best = found;
+      best_rank = rank(found);
+    }
+    return best;
   }
 
  private:
+  /// 3: a boolean of the values keeps it out; 2: something empty; 1: something that has another value than it should;
+  /// 0: the branch itself would not write the keys, only what stands in its else.
+  int rank(const Found& found) const {
+    const auto& branch = static_cast<const BranchNode&>(*found.site->node);
+    const bool is_own = !found.switches.empty() || key_place(branch.list, source_of(*found.site)).has_value();
+    if (!is_own) return 0;
+    int rank = 1;
+    for (const gotmpl::ConditionRead& read : found.switches.empty() ? found.site->reads : found.switches) {
+      const Value* const value = value_of(read);
+      if (value == nullptr || is_true(*value)) continue;
+      rank = std::max(rank, value->is_bool() ? 3 : 2);
+    }
+    return rank;
+  }
+
+  /// Whether a slot was left while that branch, which was not taken, was walked: in its else.
+  bool is_within(SiteId id, const Site& outer) const {
+    for (const Site* site = traces_.find(id); site != nullptr; site = traces_.find(site->parent)) {
+      if (site->kind == SiteKind::branch && site->node == outer.node && site->origin == outer.origin) return true;
+      if (site->kind == SiteKind::print && is_within(site->inner, outer)) return true;
+    }
+    return false;
+  }
+
+  std::optional<std::uint32_t> key_place(const ListNode* list, std::string_view source) const {
+    return KeyFinder(source, keys_[0], column_ != 0).find(list);
+  }
+
   bool has_key(const TracePiece& piece, const Site& site) const {
     const auto& branch = static_cast<const BranchNode&>(*site.node);
     const std::string_view source = source_of(site);
-    KeyFinder finder(source, keys_[0], column_ != 0);
-    auto place = finder.find(branch.list);
-    if (!place) place = KeyFinder(source, keys_[0], column_ != 0).find(branch.else_list);
+    auto place = key_place(branch.list, source);
+    if (!place) place = key_place(branch.else_list, source);
     return place && fits(piece, site, first_column(source, std::min<std::size_t>(*place, source.size())));
   }
 
@@ -266,9 +313,10 @@ std::optional<Slot> find_slot(const Rendering& rendering, std::size_t file, std:
   const SlotFinder finder(rendering, text, keys, column);
   for (auto piece = text.trace.rbegin(); piece != text.trace.rend() && piece->begin >= begin; ++piece) {
     if (piece->kind != PieceKind::slot || piece->begin > end) continue;
-    const Found found = finder.find(*piece);
-    if (found.site == nullptr) continue;
-    Slot slot = slot_of(rendering, piece->site, *found.site);
+    const Found outermost = finder.find(*piece);
+    if (outermost.site == nullptr) continue;
+    const Found found = finder.best_of_chain(outermost);
+    Slot slot = slot_of(rendering, found.piece->site, *found.site);
     if (!found.switches.empty()) set_switches(rendering, found.switches, slot);
     return slot;
   }

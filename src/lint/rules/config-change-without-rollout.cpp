@@ -85,7 +85,8 @@ class Checker {
             annotations.is_map() ? yaml::path_step(reference.kind == "Secret" ? "checksum/secret" : "checksum/config")
             : workload.pod_metadata ? "annotations"
                                     : "metadata";
-        return context_.report_missing(workload, parent, key, message);
+        // No value holds a checksum of what a template writes.
+        return context_.report_missing(workload, parent, key, message).only_by_template();
       }
       return context_.report(workload, idle->node,
                              fmt::format("{}: {} is {}", message, idle->node.key(), idle->reason));

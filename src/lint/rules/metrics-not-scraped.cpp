@@ -4,6 +4,8 @@
 
 #include "lint/context.h"
 #include "lint/support/missing.h"
+#include "lint/support/probes.h"
+#include "lint/support/scrape_configs.h"
 #include "lint/support/scraping.h"
 
 namespace rhumb::lint::metrics_not_scraped {
@@ -21,7 +23,9 @@ bool has_other_collector(const Workload& workload) {
 }
 
 void check(Context& context) {
+  const ScrapeConfigs configs(context.workloads());
   for (const Workload* workload : context.services()) {
+    if (is_idle(context.objects(), *workload) || configs.scrape(*workload)) continue;
     const Node annotations = workload->pod_metadata["annotations"];
     const Node scrape = annotations[scrape_key("scrape")];
     if (is_on(scrape) || has_other_collector(*workload) || !all_monitors(context, *workload).empty()) continue;
@@ -60,7 +64,11 @@ extern const Rule rule{
     .documentation = R"(## What it does
 Every workload that runs on needs one of: the annotation `prometheus.io/scrape: "true"` on its pods or on a Service of
 them; a PodMonitor that selects the pods; a ServiceMonitor that selects a Service of them. The scrapers of
-VictoriaMetrics, Google, Datadog, Grafana and OpenTelemetry count.
+VictoriaMetrics, Google, Datadog, Grafana and OpenTelemetry count. So does a Prometheus of the release whose
+`scrape_configs`, in a ConfigMap or a Secret, name a Service of the pods as a target, name `localhost` in the pod that
+mounts them, or keep the pods or a Service of them by its name, a label or an annotation.
+
+Pods that only sleep (`sleep infinity`, the pause image) have nothing to measure.
 
 ## Why
 What is not measured fails unseen.

@@ -80,7 +80,9 @@ Step step_of(std::string_view command) {
   if (words.empty() || is_shell_call(words)) return Step::neither;
   const std::string_view name = words.front().substr(words.front().rfind('/') + 1);
   if (name == "sleep" || (name == "tail" && words.back() == "/dev/null")) return Step::waits;
-  for (const std::string_view other : {"set", "trap", "wait", "while", "done", "true", ":"}) {
+  // What a shell reads or asks before it sleeps is no work of the container.
+  for (const std::string_view other :
+       {"set", "trap", "wait", "while", "done", "true", ":", "source", ".", "[", "[[", "echo"}) {
     // What a loop waits for may be work.
     if (name == other && (name != "while" || words.back() == "true" || words.back() == ":")) return Step::neither;
   }
@@ -118,6 +120,12 @@ bool is_idle(const Objects& objects, const Workload& workload, const Container& 
     waits = waits || step == Step::waits;
   }
   return waits;
+}
+
+bool is_idle(const Objects& objects, const Workload& workload) {
+  return std::all_of(workload.containers.begin(), workload.containers.end(), [&](const Container& container) {
+    return !container.runs_on() || is_idle(objects, workload, container);
+  });
 }
 
 std::vector<RunningContainer> containers_without(Context& context, std::string_view field) {

@@ -37,6 +37,8 @@ bool ask_the_same(const Probe& a, const Probe& b, Node container);
 
 /// Sleeps for ever, or is the image that only keeps a pod open: it can neither hang nor serve.
 bool is_idle(const Objects& objects, const Workload& workload, const Container& container);
+/// All of its containers do: what sleeps here waits for somebody to come in.
+bool is_idle(const Objects& objects, const Workload& workload);
 
 struct RunningContainer {
   const Workload* workload = nullptr;

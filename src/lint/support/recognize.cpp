@@ -257,6 +257,12 @@ Backup read_backup(const Objects& objects, const Workload& workload) {
 
 }  // namespace
 
+const Container* main_container(const Workload& workload) {
+  const auto found = std::find_if(workload.containers.begin(), workload.containers.end(),
+                                  [](const Container& container) { return container.kind == ContainerKind::main; });
+  return found == workload.containers.end() ? nullptr : &*found;
+}
+
 std::string image_name(const Container& container) {
   const auto image = manifest::parse_image_reference(container.node["image"].text());
   if (!image) return {};

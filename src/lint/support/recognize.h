@@ -60,6 +60,9 @@ struct Backup {
 /// CronJobs that back something up.
 std::vector<Backup> backups(const Workloads& workloads);
 
+/// What a pod is made for: the first container; a cache or a gateway beside it is the pod's own. Null for none.
+const Container* main_container(const Workload& workload);
+
 /// The path of an image without its registry, in lower case, its last part: "postgresql" of
 /// "reg/bitnami/postgresql:16".
 std::string image_name(const Container& container);

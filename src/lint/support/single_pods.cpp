@@ -80,13 +80,6 @@ bool replicates_itself(const Workload& workload) {
   return false;
 }
 
-/// The first container is what a pod is made for; a cache or a gateway beside it is the pod's own.
-const Container* main_container(const Workload& workload) {
-  const auto found = std::find_if(workload.containers.begin(), workload.containers.end(),
-                                  [](const Container& container) { return container.kind == ContainerKind::main; });
-  return found == workload.containers.end() ? nullptr : &*found;
-}
-
 /// A program that keeps a schedule for all workers: every one of them starts each task.
 bool is_scheduler(const Objects& objects, const Workload& workload, const Container& container) {
   const auto words = program_of(objects, workload, container).words();

@@ -18,6 +18,12 @@ const std::string helpers = "templates/_h.tpl";
 const std::string tmpl = "templates/t.yaml";
 const std::string library = "apiVersion: v2\nname: s\nversion: 0.1.0\n";
 
+/// Two conditions under which the same key is written.
+std::string chain(const std::string& first, const std::string& second) {
+  return "a:\n  {{- if .Values." + first + " }}\n  k: 1\n  {{- else if .Values." + second +
+         " }}\n  k: 2\n  {{- end }}\n";
+}
+
 const std::vector<Row> rows{
     {"Direct",
      {{"values.yaml", "r: {}\n"},
@@ -54,7 +60,7 @@ const std::vector<Row> rows{
      {{tmpl, "m:\n  {{- if .Values.r }}\n  k: 1\n  {{- else if .Values.s }}\n  k: 2\n  {{- end }}\n"}},
      "m:",
      "k",
-     "t.yaml:2 | t.yaml:2 | | r"},
+     "t.yaml:4 | t.yaml:4 | | s"},
     {"ListItem",
      {{tmpl, "m:\n  {{- range .Values.l }}\n  - name: {{ . }}\n  {{- end }}\n"}, {"values.yaml", "l: []\n"}},
      "m:",
@@ -194,6 +200,43 @@ const std::vector<Row> rows{
      "annotations:",
      "[\"a.b/c\"]",
      "none"},
+    {"SwitchOfAnAlternative",
+     {{"values.yaml", "custom: {}\nprobe: {enabled: false}\n"}, {tmpl, chain("custom", "probe.enabled")}},
+     "a:",
+     "k",
+     "t.yaml:4 | t.yaml:4 | probe.enabled@values.yaml:2 | probe.enabled"},
+    {"SwitchBeforeAnAlternative",
+     {{"values.yaml", "custom: {}\nprobe: {enabled: false}\n"}, {tmpl, chain("probe.enabled", "custom")}},
+     "a:",
+     "k",
+     "t.yaml:2 | t.yaml:2 | probe.enabled@values.yaml:2 | probe.enabled"},
+    {"LastAlternativeOfEqualOnes",
+     {{"values.yaml", "first: {}\nlast: {}\n"}, {tmpl, chain("first", "last")}},
+     "a:",
+     "k",
+     "t.yaml:4 | t.yaml:4 | last@values.yaml:2 | last"},
+    {"AnEmptyOneBeforeOneOfAnotherValue",
+     {{"values.yaml", "own: {}\npreset: none\n"},
+      {tmpl,
+       "a:\n  {{- if .Values.own }}\n  k: 1\n  {{- else if ne .Values.preset \"none\" }}\n  k: 2\n  {{- end }}\n"}},
+     "a:",
+     "k",
+     "t.yaml:2 | t.yaml:2 | own@values.yaml:1 | own"},
+    {"AlternativeThatAloneWritesIt",
+     {{"values.yaml", "other: false\nmap: {}\n"},
+      {tmpl,
+       "a:\n  {{- if .Values.other }}\n  x: 1\n  {{- else }}\n  {{- if .Values.map }}\n  k: 2\n  {{- end }}\n"
+       "  {{- end }}\n"}},
+     "a:",
+     "k",
+     "t.yaml:5 | t.yaml:5 | map@values.yaml:2 | map"},
+    {"AlternativeOfACalledTemplate",
+     {{"values.yaml", "custom: {}\nprobe: {enabled: false}\n"},
+      {helpers, "{{ define \"h\" }}\n{{- if .Values.probe.enabled }}\nk: 2\n{{- end }}\n{{- end }}"},
+      {tmpl, "a:\n  {{- if .Values.custom }}\n  k: 1\n  {{- else }}\n  {{- include \"h\" . }}\n  {{- end }}\n"}},
+     "a:",
+     "k",
+     "_h.tpl:2 | _h.tpl:2 t.yaml:5[include \"h\"] | probe.enabled@values.yaml:2 | probe.enabled"},
 };
 
 /// The last argument of find_slot.
