@@ -114,7 +114,7 @@ std::vector<SinglePod> single_pods(const Workloads& workloads) {
   std::vector<SinglePod> found;
   for (const Database& database : databases(workloads)) {
     if (forms_cluster(database)) continue;
-    found.push_back({database.workload, engine_name(database.engine), true, is_follower(*database.workload)});
+    found.push_back({database.workload, database.product(), true, is_follower(*database.workload)});
   }
   for (const Workload& workload : workloads.all()) {
     if (const SinglePod single = read(workloads, workload); single.workload != nullptr) found.push_back(single);
