@@ -16,6 +16,7 @@ A file tests/lint/<rule>/mutants.txt holds cases. Lines that begin with "#" are 
       template charts/.../hpa.yaml: minReplicas:     ... whose frames have a line in that file with this text
       values values/production.yaml: minReplicas: 1  ... whose values have a line in that file with this text
       message 1 pod                     ... whose message has this text
+      help set replicas             ... whose help has this text
       at values/production.yaml: minReplicas         ... whose primary place is that line
       object Deployment/tms-odoo
       count 2                           so many of them (1)
@@ -90,7 +91,7 @@ def parse(path):
             continue
         if line.startswith("  "):
             word, _, rest = line.strip().partition(" ")
-            if word not in ("template", "values", "message", "at", "object", "count") or last is None:
+            if word not in ("template", "values", "message", "help", "at", "object", "count") or last is None:
                 raise ValueError(f"{where}: unknown condition {word}")
             if word == "count":
                 last.count = int(rest)
@@ -179,6 +180,7 @@ class Finding:
     def __init__(self, report, folder):
         self.rule = report["rule"]
         self.message = report["message"]
+        self.help = report.get("help", "")
         name = report.get("object")
         self.object = f"{name['kind']}/{name.get('name', '')}" if name else ""
         self.path = report.get("path", "")
@@ -212,6 +214,8 @@ class Finding:
         kind, wanted = condition
         if kind == "message":
             return wanted in self.message
+        if kind == "help":
+            return wanted in self.help
         if kind == "object":
             return wanted == self.object
         file, _, text = wanted.partition(": ")
