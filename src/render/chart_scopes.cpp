@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "render/switches.h"
+
 namespace rhumb::render {
 namespace {
 
@@ -72,6 +74,10 @@ std::string Scopes::path_of(const gotmpl::ConditionRead& read) const {
       return joined(is_global ? std::string() : known->second, read.names.subspan(i));
     }
     map = map_at(map, read.names[i]).as_map();
+  }
+  // A map that a template made for a helper, as (dict "type" .Values.preset), knows its values, not its keys.
+  if (const Value* const value = value_of(read)) {
+    if (std::string path = path_of_origin(value->origin()); !path.empty()) return path;
   }
   const std::string start = path_of_origin(read.map_origin);
   return start.empty() ? std::string() : joined(start, read.names);

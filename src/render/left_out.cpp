@@ -1,4 +1,7 @@
-// Objects that templates would have written.
+// What templates would have written: objects, and values of keys that stand there without one.
+#include <algorithm>
+#include <optional>
+
 #include "render/slots.h"
 #include "render/traced.h"
 #include "rhumb/base/strings.h"
@@ -33,6 +36,16 @@ bool has_line(std::string_view text, std::string_view wanted) {
   return false;
 }
 
+/// Whether the template's way to the slot begins in the line of the key: what begins in another one may be a key of its
+/// own. `written`: where the key ends in its template.
+bool is_in_line(const Rendering& rendering, const TracePiece& key, std::size_t written, const Slot& slot) {
+  const auto step = std::find_if(slot.frames.rbegin(), slot.frames.rend(),
+                                 [&](const TemplateFrame& frame) { return frame.span.file == key.file; });
+  if (key.kind != PieceKind::literal || step == slot.frames.rend() || step->span.begin < written) return false;
+  const std::string_view source = rendering.sources().get(key.file).text();
+  return source.substr(written, step->span.begin - written).find('\n') == std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<LeftOutObject> left_out_objects(const Rendering& rendering, std::string_view kind) {
@@ -48,6 +61,26 @@ std::vector<LeftOutObject> left_out_objects(const Rendering& rendering, std::str
       add_text(static_cast<const BranchNode&>(*site->node).list, text);
       if (has_line(text, line)) found.push_back({file, slot_of(rendering, piece.site, *site), std::move(text)});
     }
+  }
+  return found;
+}
+
+std::optional<Slot> slot_behind(const Rendering& rendering, std::size_t file, std::size_t key_end) {
+  if (rendering.traced() == nullptr || key_end == 0) return std::nullopt;
+  const TracedText& text = rendering.files()[file].text;
+  const auto is_after = [](std::size_t at, const TracePiece& piece) { return at < piece.begin; };
+  auto piece = std::upper_bound(text.trace.begin(), text.trace.end(), key_end - 1, is_after);
+  if (piece == text.trace.begin()) return std::nullopt;
+  const TracePiece& key = *std::prev(piece);
+  const std::size_t written = key.position + (key_end - key.begin);
+  std::optional<Slot> found;
+  for (; piece != text.trace.end(); ++piece) {
+    if (piece->kind == PieceKind::literal && piece->file == key.file && piece->site == key.site) break;
+    const gotmpl::Site* const site =
+        piece->kind == PieceKind::slot ? slot_site(rendering.traced()->engine->traces(), piece->site) : nullptr;
+    if (site == nullptr) continue;
+    Slot slot = slot_of(rendering, piece->site, *site);
+    if (!slot.deciders.empty() && is_in_line(rendering, key, written, slot)) found = std::move(slot);
   }
   return found;
 }

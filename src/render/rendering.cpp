@@ -64,6 +64,12 @@ chart::ValuesContext Rendering::values_context(bool helm3) {
 
 std::vector<chart::Crd> Rendering::crds() const { return chart::crd_objects(tree_->root()); }
 
+bool Rendering::disables(std::string_view dependency) const {
+  if (tree_ == nullptr) return false;
+  const std::vector<std::string>& disabled = tree_->root().disabled_dependencies;
+  return std::find(disabled.begin(), disabled.end(), dependency) != disabled.end();
+}
+
 Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loaded, const Value& user_values,
                                        const Options& options, std::unique_ptr<Task>& parsing) {
   const ScopedTimer timer(world_.timers, "merge values");

@@ -79,6 +79,10 @@ struct Slot {
 std::optional<Slot> find_slot(const Rendering& rendering, std::size_t file, std::size_t begin, std::size_t end,
                               std::span<const std::string_view> keys, std::uint32_t column = 0);
 
+/// What would have written a value behind the key that ends at byte `key_end` of the file's text, where the values left
+/// nothing for it: in `affinity: {{ include ... }}` the branch that was not taken. The last one that reads values.
+std::optional<Slot> slot_behind(const Rendering& rendering, std::size_t file, std::size_t key_end);
+
 /// An object that a template would have written if the values had not left it out.
 struct LeftOutObject {
   std::size_t file = 0;  // of rendering.files()

@@ -95,6 +95,9 @@ class Rendering {
   const std::vector<manifest::RenderedFile>& files() const { return files_; }
   /// Of the processed chart and its enabled dependencies, in Helm's order.
   std::vector<chart::Crd> crds() const;
+  /// Whether condition or tags switched off what the chart declares under that name or alias; false before it has run.
+  /// Known as well of a rendering that failed later.
+  bool disables(std::string_view dependency) const;
   /// Null unless the rendering is traced.
   const OriginTable* origins() const { return origins_.get(); }
   const Sources& sources() const { return world_.sources; }

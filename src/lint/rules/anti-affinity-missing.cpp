@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lint/support/missing.h"
 #include "lint/support/spreading.h"
 
 namespace rhumb::lint::anti_affinity_missing {
@@ -15,6 +16,21 @@ constexpr Parameter parameters[] = {
 /// from being all on one node as well.
 bool keeps_apart(const SpreadTerm& term, bool hard) {
   return term.selects_own && !term.topology_key.empty() && (term.is_hard || !hard);
+}
+
+/// At the innermost place for it.
+void report(Context& context, const Workload& workload, const std::string& message) {
+  Node parent = workload.pod_spec;
+  std::string_view key = "affinity";
+  if (parent[key].is_map()) {
+    parent = parent[key];
+    key = "podAntiAffinity";
+  }
+  if (parent[key] && parent[key].is_null()) {
+    report_empty(context, *workload.object, parent, key, message);
+  } else {
+    context.report_missing(workload, parent, key, message);
+  }
 }
 
 void check(Context& context) {
@@ -32,11 +48,9 @@ void check(Context& context) {
       context.report(*workload, foreign->selector ? foreign->selector : foreign->node,
                      pods + ": what should keep them apart does not select them");
     } else {
-      const Node affinity = workload->pod_spec["affinity"];
-      context.report_missing(*workload, affinity.is_map() ? affinity : workload->pod_spec,
-                             affinity.is_map() ? "podAntiAffinity" : "affinity",
-                             pods + (terms.empty() ? ": there is neither anti-affinity nor a spread constraint"
-                                                   : ": what keeps them apart is a preference"));
+      report(context, *workload,
+             pods + (terms.empty() ? ": there is neither anti-affinity nor a spread constraint"
+                                   : ": what keeps them apart is a preference"));
     }
   }
 }

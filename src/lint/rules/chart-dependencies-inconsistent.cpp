@@ -109,12 +109,40 @@ class Checker {
   /// Helm takes disabled sub-charts out by their name, whatever their version. Only the alias is lost, and with it the
   /// name that condition and tags are looked up for.
   void report_version(const Declared& entry, const std::string& versions) {
-    context_.report_span(
-        entry.span,
-        fmt::format("charts/ holds {} {}, which '{}' does not accept: {}", entry.name, versions, entry.version,
-                    entry.alias.empty() ? "it is used all the same, until helm dependency build "
-                                          "replaces it"
-                                        : "alias, condition and tags of this entry do nothing"));
+    std::string effect = "alias, condition and tags of this entry do nothing";
+    if (entry.alias.empty()) {
+      const Use use = use_of(entry.name);
+      if (use.on.empty()) return;
+      effect = "it is used all the same" + use.where() + ", until helm dependency build replaces it";
+    }
+    context_.report_span(entry.span, fmt::format("charts/ holds {} {}, which '{}' does not accept: {}", entry.name,
+                                                 versions, entry.version, effect));
+  }
+
+  /// Environments in which condition and tags leave a dependency on, and off.
+  struct Use {
+    std::vector<std::string> on;
+    std::vector<std::string> off;
+
+    /// The shorter way to say which.
+    std::string where() const {
+      if (off.empty()) return {};
+      return off.size() < on.size() ? " but in " + strings::join(off, ", ") : " in " + strings::join(on, ", ");
+    }
+  };
+
+  /// By the values, not by what is rendered: it may fail.
+  Use use_of(const std::string& dependency) const {
+    Use use;
+    for (const Run* run : context_.runs()) {
+      const bool is_off = run->rendering != nullptr && run->rendering->disables(dependency);
+      (is_off ? use.off : use.on).push_back(name_of(*run));
+    }
+    return use;
+  }
+
+  static std::string name_of(const Run& run) {
+    return run.environment->name.empty() ? "defaults" : run.environment->name;
   }
 
   void report_missing(const Declared& entry) {
@@ -163,7 +191,8 @@ alias with characters other than letters, digits, `-` and `_`, dependencies in a
 ## Why
 Helm does not render a chart whose dependencies are missing. A sub-chart that is not declared is installed always. One
 of another version than declared is used all the same, until `helm dependency build` brings the one that the entry
-means. Its condition and tags work, unless the entry has an alias: then none of the three does.
+means. Its condition and tags work, unless the entry has an alias: then none of the three does. One that they switch off
+in every environment does no harm, and is left alone.
 
 ## Example
 ```yaml

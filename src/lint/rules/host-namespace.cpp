@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/context.h"
+#include "rhumb/manifest/security_context.h"
 
 namespace rhumb::lint::host_namespace {
 namespace {
@@ -15,6 +16,8 @@ constexpr HostNamespace host_namespaces[] = {
 
 void check(Context& context) {
   for (const Workload* workload : context.all_workloads()) {
+    // The API server demands hostNetwork of them, and Windows has neither of the others.
+    if (manifest::is_host_process(*workload)) continue;
     for (const auto& [field, what] : host_namespaces) {
       const Node node = workload->pod_spec[field];
       if (node.is_true()) context.report(*workload, node, fmt::format("the pods share the {} of their node", what));
@@ -38,7 +41,8 @@ extern const Rule rule{
     .summary = "A pod shares a namespace of its node",
     .remedy = "Remove hostNetwork, hostPID and hostIPC.",
     .documentation = R"(## What it does
-Finds pods with `hostNetwork`, `hostPID` or `hostIPC`.
+Finds pods with `hostNetwork`, `hostPID` or `hostIPC`. HostProcess pods of Windows must have `hostNetwork`, and are
+`host-process` alone.
 
 ## Why
 In the node's network NetworkPolicies do not hold and services bound to localhost are within reach; among its processes

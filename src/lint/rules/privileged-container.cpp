@@ -1,13 +1,52 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "lint/support/pod_security.h"
+#include "lint/support/program.h"
+#include "lint/support/shell_commands.h"
 
 namespace rhumb::lint::privileged_container {
 namespace {
+
+/// Whether the script sets parameters of the node's kernel.
+bool sets_sysctl(const Program& program) {
+  const std::vector<ShellCommand> commands = shell_commands(program.text);
+  return std::any_of(commands.begin(), commands.end(), [](const ShellCommand& command) {
+    return command.program == "sysctl" ? command.has(" -w") || command.has("=") : command.has("sysctl -w");
+  });
+}
+
+/// The path of a mount that hands on to the node what is mounted below it; empty for none.
+std::string_view path_handed_on(Node container) {
+  for (const Node mount : container["volumeMounts"]) {
+    if (mount["mountPropagation"].text() == "Bidirectional") return mount["mountPath"].scalar_text();
+  }
+  return {};
+}
+
+/// Where no capability would do; empty for the rule's own remedy.
+std::string remedy_for(const Context& context, const Workload& workload, const Container& container) {
+  if (const std::string_view path = path_handed_on(container.node); !path.empty()) {
+    return fmt::format(
+        "the mountPropagation Bidirectional of {} is allowed to privileged containers only: drop it where nothing is "
+        "mounted below, make the mount on the node, or accept the finding on purpose",
+        path);
+  }
+  if (sets_sysctl(program_of(context.objects(), workload, container))) {
+    return fmt::format("set the sysctl on the nodes, or by a DaemonSet of the cluster's owner, and switch this {} off",
+                       container.kind == ContainerKind::init ? "init container" : "container");
+  }
+  return {};
+}
 
 void check(Context& context) {
   for (const Workload* workload : context.all_workloads()) {
     for (const Container& container : workload->containers) {
       const Node privileged = container.node["securityContext"]["privileged"];
-      if (privileged.is_true()) context.report(*workload, privileged, title(container) + " is privileged");
+      if (!privileged.is_true()) continue;
+      context.report(*workload, privileged, title(container) + " is privileged")
+          .hint(remedy_for(context, *workload, container));
     }
   }
 }

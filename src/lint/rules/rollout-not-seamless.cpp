@@ -1,7 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lint/support/probes.h"
 #include "lint/support/rollout.h"
+#include "lint/support/scraping.h"
+#include "lint/support/single_pods.h"
+#include "lint/support/traffic.h"
 
 namespace rhumb::lint::rollout_not_seamless {
 namespace {
@@ -76,17 +81,33 @@ class Checker {
   std::int64_t pods_;
 };
 
+/// Some Service leads users to it, or other programs. What asks for measurements alone misses one of them.
+bool is_served(const Context& context, const Workload& workload) {
+  const std::vector<const Object*> services = context.workloads().services(workload);
+  return std::any_of(services.begin(), services.end(), [&](const Object* service) {
+    return is_published(*service, context.objects()) || !is_for_measuring(*service, workload);
+  });
+}
+
+/// Two of these side by side would undo each other's work, or each have a half of it: Recreate keeps them apart.
+bool recreates_on_purpose(const Context& context, const std::vector<SinglePod>& singles, const Workload& workload) {
+  if (workload.object->spec()["strategy"]["type"].text() != "Recreate") return false;
+  return find_single(singles, workload) != nullptr || elects_no_leader(workload, context.objects());
+}
+
 /// One pod may be meant, for the sake of what it cannot share; behind a Service its end is an outage.
-bool is_concerned(Context& context, const Workload& workload, std::int64_t pods) {
+bool is_concerned(const Context& context, const std::vector<SinglePod>& singles, const Workload& workload,
+                  std::int64_t pods) {
   if (pods != 1) return pods > 1;
-  return workload.kind() == "Deployment" && !context.workloads().services(workload).empty() &&
-         !needs_to_be_alone(workload, context.objects());
+  return workload.kind() == "Deployment" && is_served(context, workload) &&
+         !needs_to_be_alone(workload, context.objects()) && !recreates_on_purpose(context, singles, workload);
 }
 
 void check(Context& context) {
+  const std::vector<SinglePod> singles = single_pods(context.workloads());
   for (const Workload* workload : context.scalable()) {
     const std::int64_t pods = context.workloads().replicas(*workload).least;
-    if (!is_concerned(context, *workload, pods)) continue;
+    if (!is_concerned(context, singles, *workload, pods)) continue;
     Checker checker(context, *workload, pods);
     if (workload->kind() == "Deployment") checker.check_deployment();
     if (workload->kind() == "StatefulSet") checker.check_stateful_set();
@@ -111,8 +132,11 @@ extern const Rule rule{
     .documentation = R"(## What it does
 Finds Deployments with the strategy `Recreate`, rolling updates whose `maxUnavailable` comes to all pods at the number
 that is guaranteed (rounded down; 25% where it is not set), StatefulSets with such a `maxUnavailable` (from Kubernetes
-1.35 on), and updates without a readiness probe to wait for, unless `readiness-probe-missing` says so. A single pod counts where a Service leads to it and it has
-no volume, path or port of the node that only one pod can have.
+1.35 on), and updates without a readiness probe to wait for, unless `readiness-probe-missing` says so.
+
+A single pod counts where a Service leads to it that has more than ports for metrics, and it has no volume, path or port
+of the node that only one pod can have. `Recreate` is meant where its leader election is switched off, or where the
+program is known to be alone: a Pushgateway, a database without a cluster.
 
 ## Why
 Every release would be an outage.

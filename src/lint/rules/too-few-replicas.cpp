@@ -17,13 +17,6 @@ constexpr Parameter parameters[] = {
     {"minimum", ParameterType::integer, "2", "pods that must run at any time"},
 };
 
-/// Null for a workload that may have a second pod: a follower of another one, too.
-const SinglePod* find_single(const std::vector<SinglePod>& singles, const Workload& workload) {
-  const auto found =
-      std::find_if(singles.begin(), singles.end(), [&](const SinglePod& each) { return each.workload == &workload; });
-  return found == singles.end() || found->is_follower ? nullptr : &*found;
-}
-
 /// Pods of the same product that follow it.
 std::int64_t followers(const Context& context, const std::vector<SinglePod>& singles, const SinglePod& leader) {
   std::int64_t count = 0;

@@ -5,13 +5,19 @@
 namespace rhumb::lint::writable_root_filesystem {
 namespace {
 
+/// What is made to look around does not stay; to who owns the node a file system of the container is nothing.
+bool is_spared(const Container& container, bool spares_privileged) {
+  return container.kind == ContainerKind::ephemeral ||
+         (spares_privileged && container.node["securityContext"]["privileged"].is_true());
+}
+
 void check(Context& context) {
+  const bool spares_privileged = context.is_on("privileged-container");
   for (const Workload* workload : context.all_workloads()) {
-    if (manifest::is_windows(*workload)) continue;
+    if (manifest::is_windows(*workload) || workload->object->role == manifest::Role::test) continue;
     for (const Container& container : workload->containers) {
-      if (container.kind == ContainerKind::ephemeral) continue;
       const Node node = container.node["securityContext"]["readOnlyRootFilesystem"];
-      if (node.is_true()) continue;
+      if (node.is_true() || is_spared(container, spares_privileged)) continue;
       report_path(context, *workload, container.node, {"securityContext", "readOnlyRootFilesystem"},
                   fmt::format("{} may write to its root file system: readOnlyRootFilesystem is {}", title(container),
                               node.is_null() ? "not set" : node.scalar_text()));
@@ -35,7 +41,9 @@ extern const Rule rule{
     .summary = "A container may change its own image",
     .remedy = "Set readOnlyRootFilesystem: true and mount emptyDirs where the program writes.",
     .documentation = R"(## What it does
-Finds containers, init containers and side-cars without `readOnlyRootFilesystem: true`. Windows has no such thing.
+Finds containers, init containers and side-cars without `readOnlyRootFilesystem: true`. Windows has no such thing, the
+pods of `helm test` are gone before it matters, and of a privileged container `privileged-container` says what is to be
+said.
 
 ## Why
 An intruder who cannot write cannot leave a program behind; and a program that writes beside its volumes loses the data

@@ -182,20 +182,31 @@ std::optional<std::int64_t> CronSchedule::next(std::int64_t after) const {
   return {};
 }
 
-std::optional<std::int64_t> CronSchedule::longest_pause() const {
-  if (every_ > 0) return every_;
+std::optional<CronSchedule::Pauses> CronSchedule::pauses() const {
+  if (every_ > 0) return Pauses{every_, every_};
   constexpr std::int64_t start = 1704067200;  // 2024-01-01, a Monday
   const auto first = next(start - 1);
   if (!first) return {};
-  std::int64_t longest = 0;
+  Pauses found;
   std::int64_t last = *first;
   for (int i = 0; i < 400 && last < start + 731 * day_seconds; ++i) {
     const auto following = next(last);
-    if (!following) return longest == 0 ? INT64_MAX : longest;
-    longest = std::max(longest, *following - last);
+    if (!following) return found.longest == 0 ? Pauses{INT64_MAX, INT64_MAX} : found;
+    found.shortest = std::min(found.shortest, *following - last);
+    found.longest = std::max(found.longest, *following - last);
     last = *following;
   }
-  return longest;
+  return found;
+}
+
+std::optional<std::int64_t> CronSchedule::longest_pause() const {
+  const auto found = pauses();
+  return found ? std::optional(found->longest) : std::nullopt;
+}
+
+std::optional<std::int64_t> CronSchedule::shortest_pause() const {
+  const auto found = pauses();
+  return found ? std::optional(found->shortest) : std::nullopt;
 }
 
 }  // namespace rhumb::lint

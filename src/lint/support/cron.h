@@ -23,6 +23,8 @@ class CronSchedule {
   /// The longest time between two runs, in seconds: of the runs of two years from a Monday on, or of the first 400 of
   /// them. None for a schedule that never fires.
   std::optional<std::int64_t> longest_pause() const;
+  /// The shortest one of the same runs.
+  std::optional<std::int64_t> shortest_pause() const;
 
   /// "Asia/Kolkata" of a zone in front; empty for none.
   const std::string& zone() const { return zone_; }
@@ -35,12 +37,17 @@ class CronSchedule {
     bool has(unsigned value) const { return (bits >> value & 1U) != 0; }
   };
   struct Bounds;
+  struct Pauses {
+    std::int64_t shortest = INT64_MAX;
+    std::int64_t longest = 0;
+  };
 
   static Result<Field> parse_field(std::string_view text, const Bounds& bounds);
   static Result<Field> parse_range(std::string_view text, const Bounds& bounds);
   static Result<CronSchedule> parse_unzoned(std::string_view text);
   static Result<CronSchedule> parse_macro(std::string_view text);
   bool fires_on(std::int64_t day) const;
+  std::optional<Pauses> pauses() const;
 
   Field minutes_, hours_, days_, months_, weekdays_;
   std::int64_t every_ = 0;  // seconds, of "@every 90m"

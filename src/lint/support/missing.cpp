@@ -19,6 +19,18 @@ DraftRef report_missing_path(Context& context, const Object& object, Node from,
   return context.report_missing(object, from, rest, std::move(message));
 }
 
+DraftRef report_empty(Context& context, const Object& object, Node parent, std::string_view key, std::string message) {
+  const Node node = parent[key];
+  DraftRef draft = context.report(object, node, std::move(message));
+  const yaml::TreeNode& at = *node.node();
+  const render::Rendering* const rendering = context.run().rendering.get();
+  if (rendering == nullptr || at.key_end == at.key_begin) return draft;
+  auto slot = render::slot_behind(*rendering, object.file, at.key_end + object.offset);
+  if (!slot) return draft;
+  if (!slot->keys.empty()) draft.hint("set " + slot->keys.front() + " in the values");
+  return draft.slot(std::move(*slot));
+}
+
 std::vector<PodNamespace> pod_namespaces(Context& context) {
   std::vector<PodNamespace> found;
   std::set<std::string_view> seen;

@@ -19,6 +19,10 @@ inline DraftRef report_missing_path(Context& context, const Workload& workload, 
   return report_missing_path(context, *workload.object, from, path, std::move(message));
 }
 
+/// Reports the field `parent[key]` that stands there without a value: at what the values left empty, where a template
+/// would have written one.
+DraftRef report_empty(Context& context, const Object& object, Node parent, std::string_view key, std::string message);
+
 /// A namespace that the release puts pods into.
 struct PodNamespace {
   std::string_view name;

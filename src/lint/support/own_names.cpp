@@ -1,10 +1,13 @@
 #include "lint/support/own_names.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "lint/support/ingress_graph.h"
 #include "lint/support/near_name.h"
+#include "rhumb/base/strings.h"
 #include "rhumb/manifest/object_references.h"
 #include "rhumb/render/cause.h"
 
@@ -106,6 +109,40 @@ bool stands_in_values(const Run& run, std::string_view name) {
   return false;
 }
 
+/// The folder of the chart that a template belongs to.
+std::string_view chart_of(std::string_view file) { return file.substr(0, file.rfind("/templates/")); }
+
+/// What the template says of the name itself, behind what its actions print: "-headless"; none where it says nothing.
+std::optional<std::string_view> written_name(std::string_view text) {
+  constexpr std::string_view key = "name:";
+  for (const std::string_view line : strings::split(text, "\n")) {
+    const std::string_view entry = strings::trim_space(line);
+    if (entry.starts_with(key)) return strings::trim(entry.substr(key.size()), " \"'");
+  }
+  return {};
+}
+
+/// The template that would make it, and what has to be set; empty where that is not sure.
+std::string left_out_by(const Context& context, const MissingTarget& target, const Object& named_in) {
+  const Run& run = context.run();
+  if (run.rendering == nullptr) return {};
+  const std::string_view chart = chart_of(run.files()[named_in.file].name);
+  const render::LeftOutObject* best = nullptr;
+  std::size_t longest = 0;
+  bool is_sure = false;
+  const std::vector<render::LeftOutObject> all = render::left_out_objects(*run.rendering, target.kind);
+  for (const render::LeftOutObject& each : all) {
+    const auto name = written_name(each.text);
+    if (chart_of(run.files()[each.file].name) != chart || !name || !target.name.ends_with(*name)) continue;
+    if (best != nullptr && name->size() < longest) continue;
+    is_sure = best == nullptr || name->size() > longest;
+    best = &each;
+    longest = name->size();
+  }
+  if (!is_sure || best->slot.keys.empty()) return {};
+  return fmt::format(": {} makes one if {} is set", run.files()[best->file].name, best->slot.keys.front());
+}
+
 }  // namespace
 
 bool may_make_objects(const Object& object) {
@@ -141,7 +178,10 @@ std::optional<std::string> missed_because(const Context& context, const MissingT
   const auto same = std::find_if(workloads.begin(), workloads.end(), [&](const Workload& workload) {
     return workload.object->name == target.name && workload.namespace_() == target.namespace_;
   });
-  if (same != workloads.end()) return "the release has " + same->title() + ", but nothing else of that name";
+  if (same != workloads.end()) {
+    return "the release has " + same->title() + ", but no " + std::string(target.kind) + " of that name" +
+           left_out_by(context, target, named_in);
+  }
   if (is_verbatim_value(context, named_in, node)) return {};
   const std::string& release = context.environment().release;
   if (target.name == release || starts_with_part(target.name, release)) return "it is named after the release";

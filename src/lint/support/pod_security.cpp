@@ -74,7 +74,7 @@ bool may_be_root(const Context& context, const Workload& workload) {
 }
 
 bool is_spared_windows(const Context& context, const Workload& workload) {
-  return context.kube_at_least(1, 25) && manifest::is_windows(workload);
+  return context.kube_at_least(1, 25) && manifest::declares_windows(workload);
 }
 
 void SharedFaults::add(Node node, std::string who) {

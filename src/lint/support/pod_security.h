@@ -43,7 +43,7 @@ struct RootFault {
 std::optional<RootFault> root_fault(const Context& context, const Workload& workload, const Container& container);
 /// The standard lets root be in pods with users of their own, from version 1.35 on.
 bool may_be_root(const Context& context, const Workload& workload);
-/// Pods on Windows are spared what Windows does not have, from version 1.25 on.
+/// Pods that declare Windows are spared what Windows does not have, from version 1.25 on.
 bool is_spared_windows(const Context& context, const Workload& workload);
 
 /// Settings of pods reach several containers and are one fault: reports each place once, with all who are concerned.

@@ -14,6 +14,8 @@ namespace {
 struct Server {
   std::string_view image;  // the last part of its path
   Engine engine;
+  /// Of one that is not called like its engine.
+  std::string_view title = {};
 };
 
 constexpr std::array servers{
@@ -21,20 +23,24 @@ constexpr std::array servers{
     Server{"postgresql", Engine::postgres},
     Server{"postgresql-repmgr", Engine::postgres},
     Server{"postgis", Engine::postgres},
+    Server{"spilo", Engine::postgres},
     Server{"pgvector", Engine::postgres},
     Server{"timescaledb", Engine::postgres},
     Server{"timescaledb-ha", Engine::postgres},
     Server{"mysql", Engine::mysql},
     Server{"mysql-server", Engine::mysql},
-    Server{"mariadb", Engine::mysql},
-    Server{"mariadb-galera", Engine::mysql},
-    Server{"percona-server", Engine::mysql},
+    Server{"mariadb", Engine::mysql, "MariaDB"},
+    Server{"mariadb-galera", Engine::mysql, "MariaDB"},
+    Server{"percona-server", Engine::mysql, "Percona Server"},
     Server{"mongo", Engine::mongodb},
     Server{"mongodb", Engine::mongodb},
     Server{"mongodb-sharded", Engine::mongodb},
     Server{"mongodb-community-server", Engine::mongodb},
-    Server{"percona-server-mongodb", Engine::mongodb},
+    Server{"percona-server-mongodb", Engine::mongodb, "Percona Server for MongoDB"},
 };
+
+/// Those of them that come with a version in the name.
+constexpr std::array<std::string_view, 6> versioned{"postgresql", "postgres", "spilo", "mysql", "mariadb", "mongodb"};
 
 struct EngineFacts {
   Engine engine;
@@ -79,19 +85,26 @@ const EngineFacts* facts_of(Engine engine) {
   return found == facts.end() ? nullptr : found;
 }
 
-Engine engine_of_image(const Container& container) {
+std::string_view engine_name(Engine engine) {
+  const EngineFacts* const known = facts_of(engine);
+  return known == nullptr ? std::string_view() : known->title;
+}
+
+/// The server that an image is, by its name, or by its family's where that has a version in it: "postgresql-16",
+/// "mysql-80", "spilo-17". Null for none.
+const Server* server_of_image(const Container& container) {
   const std::string name = image_name(container);
-  for (const Server& server : servers) {
-    if (server.image == name) return server.engine;
-  }
-  // "postgresql-16", "mysql-80", "spilo-17": names with a version in them.
+  const auto find = [](std::string_view image) {
+    const auto* const found =
+        std::find_if(servers.begin(), servers.end(), [&](const Server& server) { return server.image == image; });
+    return found == servers.end() ? nullptr : found;
+  };
+  if (const Server* const server = find(name)) return server;
   const std::size_t dash = name.rfind('-');
-  if (dash == std::string::npos || dash + 1 == name.size()) return Engine::none;
-  if (name.find_first_not_of("0123456789", dash + 1) != std::string::npos) return Engine::none;
+  if (dash == std::string::npos || dash + 1 == name.size()) return nullptr;
+  if (name.find_first_not_of("0123456789", dash + 1) != std::string::npos) return nullptr;
   const std::string_view family = std::string_view(name).substr(0, dash);
-  if (family == "postgresql" || family == "postgres" || family == "spilo") return Engine::postgres;
-  if (family == "mysql" || family == "mariadb") return Engine::mysql;
-  return family == "mongodb" ? Engine::mongodb : Engine::none;
+  return std::find(versioned.begin(), versioned.end(), family) == versioned.end() ? nullptr : find(family);
 }
 
 /// An image of another name that opens the port and is told a server's password.
@@ -126,8 +139,8 @@ bool runs_something_else(const Container& container, const EngineFacts& engine) 
 }
 
 Engine engine_of(const Container& container) {
-  Engine engine = engine_of_image(container);
-  if (engine == Engine::none) engine = engine_of_settings(container);
+  const Server* const server = server_of_image(container);
+  const Engine engine = server == nullptr ? engine_of_settings(container) : server->engine;
   const EngineFacts* const known = facts_of(engine);
   return known == nullptr || runs_something_else(container, *known) ? Engine::none : engine;
 }
@@ -269,12 +282,12 @@ std::string image_name(const Container& container) {
   return strings::to_lower(image->path.substr(image->path.rfind('/') + 1));
 }
 
-std::string_view engine_name(Engine engine) {
-  const EngineFacts* const known = facts_of(engine);
-  return known == nullptr ? std::string_view() : known->title;
+std::string_view Database::product() const {
+  const Server* const server = server_of_image(*container);
+  return server == nullptr || server->title.empty() ? engine_name(engine) : server->title;
 }
 
-std::string Database::title() const { return workload->title() + " (" + std::string(engine_name(engine)) + ")"; }
+std::string Database::title() const { return workload->title() + " (" + std::string(product()) + ")"; }
 
 std::vector<Database> databases(const Workloads& workloads) {
   std::vector<Database> found;

@@ -13,15 +13,14 @@ namespace rhumb::lint {
 
 enum class Engine : std::uint8_t { none, postgres, mysql, mongodb };
 
-/// "PostgreSQL"
-std::string_view engine_name(Engine engine);
-
 struct Database {
   const Workload* workload = nullptr;
   const Container* container = nullptr;
   Engine engine = Engine::none;
   std::int64_t port = 0;
 
+  /// "PostgreSQL"; of MariaDB, whose engine is MySQL's, "MariaDB".
+  std::string_view product() const;
   /// "StatefulSet/postgres (PostgreSQL)"
   std::string title() const;
 };

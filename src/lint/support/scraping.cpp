@@ -1,6 +1,9 @@
 #include "lint/support/scraping.h"
 
 #include <algorithm>
+#include <array>
+
+#include "rhumb/base/strings.h"
 
 namespace rhumb::lint {
 namespace {
@@ -13,7 +16,35 @@ bool asks(Node annotations) {
                      [](const yaml::TreeNode& entry) { return entry.key.starts_with(prefix); });
 }
 
+/// "metrics", "http-metrics", "telemetry-https".
+bool is_measuring_name(std::string_view name) {
+  constexpr std::array<std::string_view, 3> words{"metrics", "telemetry", "monitoring"};
+  const std::vector<std::string_view> parts = strings::split(name, "-");
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return parts.front() == word || parts.back() == word; });
+}
+
+/// The name of the port of the pods that a Service's port leads to; empty where it has none.
+std::string_view target_name(Node port, const std::vector<manifest::Port>& own) {
+  const Node target = port["targetPort"].is_null() ? port["port"] : port["targetPort"];
+  const auto number = target.integer();
+  if (!number) return target.text();
+  const auto found =
+      std::find_if(own.begin(), own.end(), [&](const manifest::Port& each) { return each.number == *number; });
+  return found == own.end() ? std::string_view() : found->name;
+}
+
 }  // namespace
+
+bool is_for_measuring(const Object& service, const Workload& workload) {
+  const Node ports = service.spec()["ports"];
+  if (!ports.is_list() || ports.empty()) return false;
+  const std::vector<manifest::Port> own = manifest::pod_ports(workload);
+  for (const Node port : ports) {
+    if (!is_measuring_name(port["name"].text()) && !is_measuring_name(target_name(port, own))) return false;
+  }
+  return true;
+}
 
 std::string scrape_key(std::string_view name) { return std::string(prefix) + std::string(name); }
 

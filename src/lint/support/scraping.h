@@ -25,6 +25,10 @@ std::string scrape_key(std::string_view name);
 /// Of the pods of all workloads that run on, and of Services, which have at least one of these annotations.
 std::vector<ScrapeAnnotations> scrape_annotations(const Context& context);
 
+/// Whether a Service leads to nothing but measurements of the pods, as far as the names of its ports, or of theirs, say
+/// so: nobody waits for the answers.
+bool is_for_measuring(const Object& service, const Workload& workload);
+
 /// PodMonitors and ServiceMonitors, and those of VictoriaMetrics and Google, that select the pods.
 std::vector<const Object*> all_monitors(const Context& context, const Workload& workload);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/support/literal_env.h"
 #include "lint/support/managed_services.h"
 #include "lint/support/program.h"
 #include "lint/support/recognize.h"
@@ -99,7 +100,56 @@ SinglePod read(const Workloads& workloads, const Workload& workload) {
   return {};
 }
 
+/// "LEADER_ELECTION_DISABLE", "enable-leader-election", "leaderElect".
+bool names_election(std::string_view lower) {
+  return strings::contains(lower, "leader") && strings::contains(lower, "elect");
+}
+
+/// Whether a setting of that name and value says that no leader is elected.
+bool switches_election_off(std::string_view name, std::string_view value) {
+  const std::string lower = strings::to_lower(name);
+  if (!names_election(lower)) return false;
+  constexpr std::array<std::string_view, 3> denials{"disable", "no-leader", "no_leader"};
+  const bool denies =
+      std::any_of(denials.begin(), denials.end(), [&](auto word) { return strings::contains(lower, word); });
+  const std::string said = strings::to_lower(value);
+  return denies ? said == "true" || said == "1" || said.empty() : said == "false";
+}
+
+bool has_election_variable(const Objects& objects, const Workload& workload, const Container& container) {
+  const std::vector<LiteralEnv> env = literal_env(objects, workload, container);
+  return std::any_of(env.begin(), env.end(), [](const LiteralEnv& each) {
+    return !each.value.empty() && switches_election_off(each.name, each.value);
+  });
+}
+
+/// "--leader-elect=false", "--disable-leader-election".
+bool has_election_flag(const Container& container) {
+  for (const std::string_view field : {"command", "args"}) {
+    const std::vector<std::string> words = container.node[field].texts();
+    const bool found = std::any_of(words.begin(), words.end(), [](std::string_view word) {
+      if (!word.starts_with('-')) return false;
+      const std::size_t sign = std::min(word.find('='), word.size());
+      return switches_election_off(word.substr(0, sign), word.substr(std::min(sign + 1, word.size())));
+    });
+    if (found) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+const SinglePod* find_single(const std::vector<SinglePod>& singles, const Workload& workload) {
+  const auto found =
+      std::find_if(singles.begin(), singles.end(), [&](const SinglePod& each) { return each.workload == &workload; });
+  return found == singles.end() || found->is_follower ? nullptr : &*found;
+}
+
+bool elects_no_leader(const Workload& workload, const Objects& objects) {
+  return std::any_of(workload.containers.begin(), workload.containers.end(), [&](const Container& container) {
+    return container.runs_on() && (has_election_variable(objects, workload, container) || has_election_flag(container));
+  });
+}
 
 std::string SinglePod::title() const { return workload->title() + " (" + std::string(product) + ")"; }
 
@@ -107,7 +157,7 @@ std::vector<SinglePod> single_pods(const Workloads& workloads) {
   std::vector<SinglePod> found;
   for (const Database& database : databases(workloads)) {
     if (forms_cluster(database)) continue;
-    found.push_back({database.workload, engine_name(database.engine), true, is_follower(*database.workload)});
+    found.push_back({database.workload, database.product(), true, is_follower(*database.workload)});
   }
   for (const Workload& workload : workloads.all()) {
     if (const SinglePod single = read(workloads, workload); single.workload != nullptr) found.push_back(single);

@@ -26,4 +26,10 @@ struct SinglePod {
 /// their state or their work.
 std::vector<SinglePod> single_pods(const Workloads& workloads);
 
+/// Null for a workload that may have a second pod: a follower of another one, too.
+const SinglePod* find_single(const std::vector<SinglePod>& singles, const Workload& workload);
+
+/// Its pods are told not to elect a leader, by a flag or a variable: two of them would do the same work at a time.
+bool elects_no_leader(const Workload& workload, const Objects& objects);
+
 }  // namespace rhumb::lint

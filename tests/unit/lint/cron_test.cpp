@@ -26,6 +26,15 @@ std::optional<std::int64_t> pause_hours(std::string_view text) {
   return *pause / 3600;
 }
 
+TEST(CronSchedule, KnowsTheShortestPause) {
+  const auto seconds = [](std::string_view text) { return CronSchedule::parse(text)->shortest_pause(); };
+  EXPECT_EQ(86400, seconds("0 2 * * 1-5"));
+  EXPECT_EQ(900, seconds("*/15 9-17 * * *"));
+  EXPECT_EQ(60, seconds("0,1 * * * *"));
+  EXPECT_EQ(5400, seconds("@every 90m"));
+  EXPECT_EQ(std::nullopt, seconds("0 0 31 2 *"));
+}
+
 TEST(CronSchedule, KnowsTheLongestPause) {
   EXPECT_EQ(24, pause_hours("0 2 * * *"));
   EXPECT_EQ(24, pause_hours("@daily"));

@@ -319,5 +319,28 @@ TEST(LeftOutObjects, AreThoseOfTheKind) {
   EXPECT_EQ(chart.left_out("CronJob"), "c/templates/a.yaml: backup.enabled");
 }
 
+/// The keys of what would have written a value behind `a:`.
+std::string behind(const std::string& text, const std::string& helper = {}) {
+  const TracedChart chart({{"values.yaml", "x: ''\ny: ''\n"},
+                           {"templates/_helpers.tpl", "{{ define \"h\" }}" + helper + "{{ end }}"},
+                           {"templates/a.yaml", text}});
+  std::size_t file = 0;
+  std::size_t begin = 0;
+  if (!chart.problem().empty() || !chart.find("a:", file, begin)) return "not in the output";
+  const auto slot = slot_behind(chart.rendering(), file, begin + 1);
+  return slot && !slot->keys.empty() ? slot->keys.front() : "none";
+}
+
+TEST(Slots, OfKeysWithoutAValue) {
+  EXPECT_EQ(behind("a: {{ if .Values.x }}1{{ end }}\nb: {{ if .Values.y }}1{{ end }}\n"), "x");
+  EXPECT_EQ(behind("a: {{ include \"h\" (dict \"t\" .Values.x) | nindent 2 }}\nb: {{ if .Values.y }}1{{ end }}\n",
+                   "{{ if eq .t \"s\" }}1{{ else if eq .t \"h\" }}2{{ end }}"),
+            "x");
+  // The next key, not a value of this one.
+  EXPECT_EQ(behind("a:\n{{- if .Values.y }}\nb: 1\n{{- end }}\n"), "none");
+  EXPECT_EQ(behind("a:\n{{- include \"h\" .Values.y }}\n", "{{ if . }}\nb: 1{{ end }}"), "none");
+  EXPECT_EQ(behind("a: 1\n{{ if .Values.y }}\nb: 1\n{{ end }}\n"), "none");
+}
+
 }  // namespace
 }  // namespace rhumb::render::test
