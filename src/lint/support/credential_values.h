@@ -25,7 +25,7 @@ bool is_random_text(std::string_view value);
 /// "changeme", "<your-password>", "xxxxxxxx".
 bool is_placeholder(std::string_view value);
 
-/// A placeholder that is the name of a credential, which in a field may as well name one: "redis-password", "jiraToken".
+/// A placeholder that is the name of a credential ("jiraToken", "redis-password"): in a field it may as well name one.
 bool says_what_it_is(std::string_view value);
 
 }  // namespace rhumb::lint
