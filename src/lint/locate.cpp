@@ -247,7 +247,7 @@ class Locator {
 
   /// The value that holds the credential, as it is or in the form that is rendered; else one that it may be made of.
   std::optional<Span> credential_place() const {
-    const std::string rendered = text_of_part();
+    const std::string rendered = written_text();
     for (const std::string_view text : {std::string_view(draft_.credential), std::string_view(rendered)}) {
       const auto found = find_text(sources_, finding_.cause.values, text);
       if (found) return found->is_whole ? place_of_layer(*found->layer) : found->span;
@@ -307,7 +307,7 @@ class Locator {
       if (draft_.span.known()) finding_.sensitive.push_back(draft_.span);
       return;
     }
-    std::string secret = draft_.part_size > 0 ? text_of_part() : std::string(draft_.node.scalar_text());
+    const std::string secret = written_text();
     hide_text(secret);
     if (!draft_.credential.empty() && draft_.credential != secret) hide_text(draft_.credential);
   }
@@ -322,6 +322,10 @@ class Locator {
     if (hide_within_values(secret)) return;
     hide_parts(secret);
     for (const render::TemplateFrame& frame : finding_.cause.frames) hide_in_line(frame.span, secret);
+  }
+
+  std::string written_text() const {
+    return draft_.part_size > 0 ? text_of_part() : std::string(draft_.node.scalar_text());
   }
 
   /// As it stands in the output, which is where parts are counted.

@@ -31,6 +31,25 @@ class Lint(Folder):
         self.assertEqual([["staging", "production"]], [finding["environments"] for finding in found])
         self.assertEqual(("web/values.yaml", 1), (found[0]["place"]["file"], found[0]["place"]["line"]))
 
+    def test_an_object_of_another_name_is_the_same_fault(self):
+        self.write("web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n")
+        self.write("web/values.yaml", "name: my-web\nresources: {}\n")
+        # The container is called after the object, with more in front of it.
+        self.write("web/templates/deployment.yaml", DEPLOYMENT.replace("{{ .Release.Name }}", "{{ .Values.name }}").replace(
+            "{{ .Values.replicas }}", "1").replace("- name: web", "- name: my-web").replace(
+                "1.0.0\"", "1.0.0\"\n          resources: {{ toJson .Values.resources }}"))
+        self.write("web/ci/a-values.yaml", "name: web\n")
+        run = self.run_rhumb("lint", "web", "--no-config", "--preset", "production", "--only", "resources-missing",
+                             "--format", "json")
+        found = json.loads(run.stdout)["findings"]
+        self.assertEqual([["defaults", "a"]], [finding["environments"] for finding in found])
+        # Where one environment has both there are two.
+        text = (self.folder / "web/templates/deployment.yaml").read_text()
+        self.write("web/templates/deployment.yaml", text + "---\n" + text.replace("{{ .Values.name }}", "other"))
+        run = self.run_rhumb("lint", "web", "--no-config", "--preset", "production", "--only", "resources-missing",
+                             "--format", "json")
+        self.assertEqual(2, len(json.loads(run.stdout)["findings"]))
+
     def test_the_cause_names_the_layers(self):
         self.chart()
         found = self.findings("--env", "production")

@@ -18,6 +18,13 @@ bool has_servers(const std::vector<const Workload*>& behind) {
   return std::any_of(behind.begin(), behind.end(), [](const Workload* workload) { return workload->is_service(); });
 }
 
+/// Another label is of no use: only the keys of the selector count.
+std::string remedy_for(const Object& service) {
+  std::string keys;
+  for (const Node entry : service.spec()["selector"]) keys.append(keys.empty() ? "" : " or ").append(entry.key());
+  return "give these pods another value of " + keys + ", by which the Service selects";
+}
+
 void check(Context& context) {
   for (const Object* service : context.of_kind("Service")) {
     if (!service->group.empty() || service->is_hook()) continue;
@@ -29,6 +36,7 @@ void check(Context& context) {
           .report(*workload, workload->pod_metadata["labels"],
                   fmt::format("{}{} has the labels that {} selects: while it runs it gets a share of the requests",
                               kind_of(*workload), workload->title(), title_of(*service)))
+          .hint(remedy_for(*service))
           .related(*service, service->spec()["selector"], "the selector of the Service");
     }
   }
@@ -45,7 +53,7 @@ extern const Rule rule{
     .profiles = profile_both,
     .serves = "REQ-1-502, IApplicationEndpoints",
     .summary = "The pods of a Job, a hook or a test are selected by a Service of something else",
-    .remedy = "Give the pods a label of their own, such as another app.kubernetes.io/component or name.",
+    .remedy = "Give the pods another value of a label that the Service selects by.",
     .documentation = R"(## What it does
 Finds Jobs, CronJobs, hooks and tests whose pods have the labels that a Service selects, where the Service also selects
 pods that serve. A Service whose target ports are all names that the Job's pods do not open sends nothing there, and is

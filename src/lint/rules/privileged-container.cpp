@@ -1,21 +1,10 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "lint/support/pod_security.h"
-#include "lint/support/program.h"
-#include "lint/support/shell_commands.h"
+#include "lint/support/root_work.h"
 
 namespace rhumb::lint::privileged_container {
 namespace {
-
-/// Whether the script sets parameters of the node's kernel.
-bool sets_sysctl(const Program& program) {
-  const std::vector<ShellCommand> commands = shell_commands(program.text);
-  return std::any_of(commands.begin(), commands.end(), [](const ShellCommand& command) {
-    return command.program == "sysctl" ? command.has(" -w") || command.has("=") : command.has("sysctl -w");
-  });
-}
 
 /// The path of a mount that hands on to the node what is mounted below it; empty for none.
 std::string_view path_handed_on(Node container) {
@@ -33,11 +22,7 @@ std::string remedy_for(const Context& context, const Workload& workload, const C
         "mounted below, make the mount on the node, or accept the finding on purpose",
         path);
   }
-  if (sets_sysctl(program_of(context.objects(), workload, container))) {
-    return fmt::format("set the sysctl on the nodes, or by a DaemonSet of the cluster's owner, and switch this {} off",
-                       container.kind == ContainerKind::init ? "init container" : "container");
-  }
-  return {};
+  return sets_sysctl(context, workload, container) ? without_root(context, workload, container) : std::string();
 }
 
 void check(Context& context) {

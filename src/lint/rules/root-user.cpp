@@ -1,7 +1,18 @@
 #include "lint/support/pod_security.h"
+#include "lint/support/root_work.h"
 
 namespace rhumb::lint::root_user {
 namespace {
+
+/// What a container says itself stands, whatever its pod says.
+std::string remedy_for(const Context& context, const Workload& workload, const Container& container,
+                       const RootFault& fault) {
+  std::string instead = without_root(context, workload, container);
+  if (!instead.empty()) return instead;
+  return fault.kind == RootFault::Kind::user_zero
+             ? "set runAsUser to the id of another user of the image, and runAsNonRoot to true"
+             : "set runAsNonRoot to true, and runAsUser where the user of the image is a name";
+}
 
 void check_container(Context& context, const Workload& workload, const Container& container, SharedFaults& shared) {
   const auto fault = root_fault(context, workload, container);
@@ -10,7 +21,7 @@ void check_container(Context& context, const Workload& workload, const Container
     report_path(context, workload, container.node, {"securityContext", "runAsNonRoot"},
                 title(container) + " may run as root: neither runAsNonRoot nor runAsUser is set");
   } else {
-    shared.add(fault->setting.node, title(container));
+    shared.add(fault->setting.node, title(container), remedy_for(context, workload, container, *fault));
   }
 }
 

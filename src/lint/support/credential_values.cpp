@@ -8,6 +8,7 @@
 
 #include "rhumb/base/base64.h"
 #include "rhumb/base/strings.h"
+#include "rhumb/base/suggest.h"
 
 namespace rhumb::lint {
 namespace {
@@ -81,8 +82,8 @@ constexpr auto filler_words =
                                      "first", "second", "third", "another", "other"});
 /// What a value may be called that says what it is and whose: "jiraToken".
 constexpr auto self_names = std::to_array<std::string_view>(
-    {"password", "passwd", "passphrase", "secret", "token", "apikey", "secretkey", "accesskey"});
-constexpr auto short_names = std::to_array<std::string_view>({"pass", "pw", "pwd", "key"});
+    {"password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "secretkey", "accesskey"});
+constexpr auto short_names = std::to_array<std::string_view>({"pass", "pw", "key"});
 constexpr std::size_t most_owner_bytes = 16;
 /// What products are installed with: everybody tries these first.
 constexpr auto known_defaults = std::to_array<std::string_view>(
@@ -114,7 +115,9 @@ bool is_filled_name(std::string_view core) {
   if (end == std::string_view::npos || core.size() - end > 5 || core.size() > 64) return false;
   core = core.substr(0, end + 1);
   return std::any_of(filler_words.begin(), filler_words.end(), [&](std::string_view filler) {
-    return core.starts_with(filler) && is_made_of_names(core.substr(filler.size()));
+    if (!core.starts_with(filler)) return false;
+    const std::string_view name = core.substr(filler.size());
+    return is_made_of_names(name) || edit_distance(name, "password") <= 2;
   });
 }
 

@@ -7,10 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace rhumb::lint {
+#include "rhumb/base/suggest.h"
 
-/// Insertions, deletions, changes and swaps of neighbours that lead from one to the other.
-std::size_t edit_distance(std::string_view a, std::string_view b);
+namespace rhumb::lint {
 
 /// A slip of the pen apart: one edit for a short name, up to three for a long one. False for equal names, and for those
 /// that differ in their digits alone ("node-1" and "node-2" are two things).

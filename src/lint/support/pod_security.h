@@ -49,16 +49,25 @@ bool is_spared_windows(const Context& context, const Workload& workload);
 /// Settings of pods reach several containers and are one fault: reports each place once, with all who are concerned.
 class SharedFaults {
  public:
-  void add(Node node, std::string who);
+  /// `hint`: what to do here, where that is more than the rule's remedy.
+  void add(Node node, std::string who, std::string hint = {});
   /// message(who): "containers a and b ...".
   template <typename Message>
   void report(Context& context, const Workload& workload, const Message& message) const {
-    for (const auto& [node, names] : faults_) context.report(workload, node, message(node, joined(names)));
+    for (const Fault& fault : faults_) {
+      context.report(workload, fault.node, message(fault.node, joined(fault.names))).hint(fault.hint);
+    }
   }
 
  private:
+  struct Fault {
+    Node node;
+    std::vector<std::string> names;
+    std::string hint;
+  };
+
   static std::string joined(const std::vector<std::string>& names);
-  std::vector<std::pair<Node, std::vector<std::string>>> faults_;
+  std::vector<Fault> faults_;
 };
 
 /// Calls visit(Node setting, const std::string& who) for the pod's setting of that name, then for those that the

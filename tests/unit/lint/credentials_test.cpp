@@ -228,9 +228,12 @@ TEST(Credentials, KnowThemByTheirName) {
       {"password", "xxxxxxxx", "default: the value of \"password\"", Sink::field},
       {"password", "test", "default: the value of \"password\"", Sink::field},
       {"password", "testpassword", "default: the value of \"password\"", Sink::field},
+      {"password", "somepaswword", "default: the value of \"password\"", Sink::field},
+      {"password", "chainlooppwd", "default: the value of \"password\"", Sink::field},
+      {"password", "jiraToken", "default: the value of \"password\"", Sink::field},
+      {"password", "Zm9vLXNlY3JldA==", "default: the value of \"password\"", Sink::field},
       {"authPassword", "my_authentication_password1", "default: the value of \"authPassword\"", Sink::field},
       {"password", "testS3cr3t9", "the value of \"password\"", Sink::field},
-      {"password", "chainlooppwd", "the value of \"password\"", Sink::field},
       {"SECRET_KEY", "changeme123", "default: the value of \"SECRET_KEY\""},
   });
 }
