@@ -12,28 +12,12 @@ void add_missing(std::vector<T>& list, const T& item) {
   if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
 }
 
-bool is_of_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
-}
-
-/// Only where a word begins: a container may be called after the object, with more in front of it.
-std::string replace_name(std::string_view text, std::string_view name, std::string_view by) {
-  if (name.empty()) return std::string(text);
-  std::string out;
-  std::size_t done = 0;
-  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
-    if (at > 0 && is_of_name(text[at - 1])) continue;
-    out.append(text.substr(done, at - done)).append(by);
-    done = at + name.size();
-  }
-  return out.append(text.substr(done));
-}
-
-/// A message with the names that differ between environments taken out of it.
+/// A message without the names of objects as environments have them. Containers keep theirs, whatever the object is
+/// called.
 std::string without_names(std::string message, const Finding& finding, const Run* run) {
-  if (finding.object.known()) message = replace_name(message, finding.object.to_string(), "{object}");
-  message = replace_name(message, finding.object.name, "{name}");
-  return run == nullptr ? message : replace_name(message, run->environment->release, "{release}");
+  if (finding.object.known()) message = strings::replace(message, finding.object.to_string(), "{object}");
+  if (run == nullptr || run->environment->release.empty()) return message;
+  return strings::replace(message, "/" + run->environment->release, "/{release}");
 }
 
 bool same_name(const ObjectName& one, const ObjectName& other) {
