@@ -48,19 +48,18 @@ bool fits_component(std::string_view text, const Workload& workload) {
 std::optional<render::Slot> annotations_slot(const render::Rendering& rendering, const Object& service) {
   const Node metadata = service.metadata();
   const Node annotations = metadata["annotations"];
-  if (annotations && !annotations.is_map()) {
-    const std::size_t key_end = annotations.node()->key_end;
-    return key_end == 0 ? std::nullopt : render::slot_behind(rendering, service.file, key_end + service.offset);
-  }
   const std::string scrape = scrape_key("scrape");
   const std::array<std::string_view, 2> keys{"annotations", scrape};
-  const Node parent = annotations ? annotations : metadata;
+  const std::span<const std::string_view> wanted = std::span(keys).subspan(annotations ? 1 : 0);
+  const Node parent = annotations.is_map() ? annotations : metadata;
   if (parent.empty()) return std::nullopt;
-  const yaml::TreeNode& at = *parent.node();
-  const std::uint32_t column =
-      render::output_place(rendering, service.file, at.children.front().key_begin + service.offset).column;
-  return render::find_slot(rendering, service.file, at.key_end + service.offset, at.end + service.offset,
-                           std::span(keys).subspan(annotations ? 1 : 0), column);
+  // "annotations:" may stand there with nothing below it.
+  const yaml::TreeNode& from = annotations ? *annotations.node() : *parent.node();
+  const std::size_t first = parent.children().front().key_begin + service.offset;
+  const bool is_bare = annotations && !annotations.is_map();
+  const std::uint32_t column = is_bare ? 0 : render::output_place(rendering, service.file, first).column;
+  return render::find_slot(rendering, service.file, from.key_end + service.offset, parent.node()->end + service.offset,
+                           wanted, column);
 }
 
 render::Slot slot_at(render::Slot slot, Switch found) {
