@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "lint/support/recognize.h"
 #include "lint/support/scraping.h"
@@ -30,11 +31,12 @@ bool holds_key(Node node, std::string_view key) {
                      [&](const yaml::TreeNode& entry) { return entry.key == key || holds_key(Node(&entry), key); });
 }
 
-/// A Service that names its component is for that alone.
+/// A Service that selects a component is for that alone.
 bool fits_component(std::string_view text, const Workload& workload) {
   constexpr std::string_view label = "app.kubernetes.io/component:";
   const auto own = workload.labels.find("app.kubernetes.io/component");
   bool is_free = true;
+  text.remove_prefix(std::min(text.rfind("selector:"), text.size()));
   for (const std::string_view line : strings::split(text, "\n")) {
     const std::string_view trimmed = strings::trim_space(line);
     if (!trimmed.starts_with(label)) continue;
@@ -44,9 +46,8 @@ bool fits_component(std::string_view text, const Workload& workload) {
   return is_free;
 }
 
-/// What the values left out of the annotations of a Service.
-std::optional<render::Slot> annotations_slot(const render::Rendering& rendering, const Object& service) {
-  const Node metadata = service.metadata();
+/// What the values left out of the annotations of a Service or of pods.
+std::optional<render::Slot> annotations_slot(const render::Rendering& rendering, const Object& object, Node metadata) {
   const Node annotations = metadata["annotations"];
   const std::string scrape = scrape_key("scrape");
   const std::array<std::string_view, 2> keys{"annotations", scrape};
@@ -55,10 +56,10 @@ std::optional<render::Slot> annotations_slot(const render::Rendering& rendering,
   if (parent.empty()) return std::nullopt;
   // "annotations:" may stand there with nothing below it.
   const yaml::TreeNode& from = annotations ? *annotations.node() : *parent.node();
-  const std::size_t first = parent.children().front().key_begin + service.offset;
+  const std::size_t first = parent.children().front().key_begin + object.offset;
   const bool is_bare = annotations && !annotations.is_map();
-  const std::uint32_t column = is_bare ? 0 : render::output_place(rendering, service.file, first).column;
-  return render::find_slot(rendering, service.file, from.key_end + service.offset, parent.node()->end + service.offset,
+  const std::uint32_t column = is_bare ? 0 : render::output_place(rendering, object.file, first).column;
+  return render::find_slot(rendering, object.file, from.key_end + object.offset, parent.node()->end + object.offset,
                            wanted, column);
 }
 
@@ -108,10 +109,18 @@ std::optional<Switch> ScrapeSwitches::switch_of(const render::Slot& slot, std::s
   return std::nullopt;
 }
 
+/// With what its actions say: an annotation may be made by `dict`.
+std::string_view ScrapeSwitches::template_of(const render::LeftOutObject& object) const {
+  const Span branch = object.slot.branch;
+  return branch.known() ? run_.rendering->sources().get(branch.file).text() : std::string_view(object.text);
+}
+
 std::optional<render::Slot> ScrapeSwitches::find(const Workloads& workloads, const Workload& workload) const {
   if (run_.rendering == nullptr) return std::nullopt;
-  for (const Object* service : workloads.services(workload)) {
-    auto slot = annotations_slot(*run_.rendering, *service);
+  std::vector<std::pair<const Object*, Node>> places{{workload.object, workload.pod_metadata}};
+  for (const Object* service : workloads.services(workload)) places.emplace_back(service, service->metadata());
+  for (const auto& [object, metadata] : places) {
+    auto slot = annotations_slot(*run_.rendering, *object, metadata);
     if (!slot) continue;
     if (auto found = switch_of(*slot, {})) return slot_at(std::move(*slot), std::move(*found));
   }
@@ -120,7 +129,7 @@ std::optional<render::Slot> ScrapeSwitches::find(const Workloads& workloads, con
   const bool takes_exporters = needs_exporter(workloads, workload);
   for (const render::LeftOutObject& service : services_) {
     if (!takes_exporters && !fits_component(service.text, workload)) continue;
-    auto found = switch_of(service.slot, service.text);
+    auto found = switch_of(service.slot, template_of(service));
     if (!found) continue;
     const int near = kinship(run_, workload, service, found->key, steps_of_switch(found->key));
     if (near <= best_kinship) continue;

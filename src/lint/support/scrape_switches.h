@@ -17,11 +17,12 @@ class ScrapeSwitches {
  public:
   explicit ScrapeSwitches(const Run& run);
 
-  /// The part of a template that a switch like `metrics.enabled` leaves out and that would annotate a Service for the
-  /// pods; its only key is the switch.
+  /// The part of a template that a switch like `metrics.enabled` leaves out and that would annotate the pods or a
+  /// Service for them; its only key is the switch.
   std::optional<render::Slot> find(const Workloads& workloads, const Workload& workload) const;
 
  private:
+  std::string_view template_of(const render::LeftOutObject& object) const;
   std::optional<Switch> switch_of(const render::Slot& slot, std::string_view text) const;
 
   const Run& run_;
