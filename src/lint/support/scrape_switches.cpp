@@ -7,6 +7,7 @@
 #include "lint/support/recognize.h"
 #include "lint/support/scraping.h"
 #include "rhumb/base/strings.h"
+#include "rhumb/render/left_out.h"
 
 namespace rhumb::lint {
 namespace {
@@ -109,6 +110,18 @@ std::optional<Switch> ScrapeSwitches::switch_of(const render::Slot& slot, std::s
   return std::nullopt;
 }
 
+/// A branch that would make the annotations, to be written later: "$annotations = dict ...".
+std::optional<render::Slot> ScrapeSwitches::find_made(const Object& object) const {
+  const yaml::TreeNode& root = *object.root.node();
+  const std::string scrape = scrape_key("scrape");
+  for (render::LeftOutBranch& branch :
+       render::left_out_branches(*run_.rendering, object.file, root.begin + object.offset, root.end + object.offset)) {
+    if (!strings::contains(branch.source, scrape)) continue;
+    if (auto found = switch_of(branch.slot, branch.source)) return slot_at(std::move(branch.slot), std::move(*found));
+  }
+  return std::nullopt;
+}
+
 /// With what its actions say: an annotation may be made by `dict`.
 std::string_view ScrapeSwitches::template_of(const render::LeftOutObject& object) const {
   const Span branch = object.slot.branch;
@@ -121,8 +134,9 @@ std::optional<render::Slot> ScrapeSwitches::find(const Workloads& workloads, con
   for (const Object* service : workloads.services(workload)) places.emplace_back(service, service->metadata());
   for (const auto& [object, metadata] : places) {
     auto slot = annotations_slot(*run_.rendering, *object, metadata);
-    if (!slot) continue;
-    if (auto found = switch_of(*slot, {})) return slot_at(std::move(*slot), std::move(*found));
+    auto found = slot ? switch_of(*slot, {}) : std::nullopt;
+    if (found) return slot_at(std::move(*slot), std::move(*found));
+    if (auto made = find_made(*object)) return made;
   }
   std::optional<render::Slot> best;
   int best_kinship = 0;

@@ -22,6 +22,7 @@ class ScrapeSwitches {
   std::optional<render::Slot> find(const Workloads& workloads, const Workload& workload) const;
 
  private:
+  std::optional<render::Slot> find_made(const Object& object) const;
   std::string_view template_of(const render::LeftOutObject& object) const;
   std::optional<Switch> switch_of(const render::Slot& slot, std::string_view text) const;
 
