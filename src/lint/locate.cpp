@@ -278,8 +278,16 @@ class Locator {
     locate_slot(*slot);
     if (finding_.hint.empty() && !slot->keys.empty()) {
       finding_.hint = "set " + (slot->all_keys ? strings::join(slot->keys, " and ") : slot->keys.front());
+      if (is_out_by_true(*slot)) finding_.hint += " to false";
       finding_.hint += " in the values";
     }
+  }
+
+  /// A single value decides, and that is true: "if not .allowExternal".
+  bool is_out_by_true(const render::Slot& slot) const {
+    if (slot.keys.size() != 1 || slot.deciders.size() != 1) return false;
+    const render::ValueLayer* const layer = winner(slot.deciders.front());
+    return layer != nullptr && text_at(sources_, layer->span) == "true";
   }
 
   void locate_slot(const render::Slot& slot) {

@@ -5,6 +5,7 @@
 #include "render/slots.h"
 #include "render/traced.h"
 #include "rhumb/base/strings.h"
+#include "rhumb/render/left_out.h"
 
 namespace rhumb::render {
 namespace {
@@ -25,6 +26,15 @@ void add_text(const ListNode* list, std::string& text) {
       add_text(branch.else_list, text);
     }
   }
+}
+
+/// From the first to the last node of the branch, up to the end of that line.
+std::string_view source_of(const Rendering& rendering, const Slot& slot, const BranchNode& branch) {
+  if (!slot.branch.known() || branch.list == nullptr || branch.list->nodes.empty()) return {};
+  const std::string_view source = rendering.sources().get(slot.branch.file).text();
+  const std::size_t first = branch.list->nodes.front()->position;
+  const std::size_t last = std::min(source.find('\n', branch.list->nodes.back()->position), source.size());
+  return first < last ? source.substr(first, last - first) : std::string_view();
 }
 
 bool has_line(std::string_view text, std::string_view wanted) {
@@ -61,6 +71,22 @@ std::vector<LeftOutObject> left_out_objects(const Rendering& rendering, std::str
       add_text(static_cast<const BranchNode&>(*site->node).list, text);
       if (has_line(text, line)) found.push_back({file, slot_of(rendering, piece.site, *site), std::move(text)});
     }
+  }
+  return found;
+}
+
+std::vector<LeftOutBranch> left_out_branches(const Rendering& rendering, std::size_t file, std::size_t begin,
+                                             std::size_t end) {
+  std::vector<LeftOutBranch> found;
+  if (rendering.traced() == nullptr) return found;
+  const gotmpl::TraceTable& traces = rendering.traced()->engine->traces();
+  for (const TracePiece& piece : rendering.files()[file].text.trace) {
+    if (piece.kind != PieceKind::slot || piece.begin < begin || piece.begin > end) continue;
+    const gotmpl::Site* const site = slot_site(traces, piece.site);
+    if (site == nullptr) continue;
+    Slot slot = slot_of(rendering, piece.site, *site);
+    const std::string_view source = source_of(rendering, slot, static_cast<const BranchNode&>(*site->node));
+    found.push_back({std::move(slot), source});
   }
   return found;
 }

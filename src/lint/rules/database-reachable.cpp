@@ -42,7 +42,14 @@ class Openings {
 
   void report(Context& context) const {
     for (const auto& [opening, doors] : all_) {
-      context.report(*opening.policy, opening.node, fmt::format("{} may connect to {}", who(opening.width), doors));
+      const std::string message = fmt::format("{} may connect to {}", who(opening.width), doors);
+      // A whole rule that says of nobody whom it lets in: the values may have left that out.
+      if (opening.width == WideOpening::Width::everyone && opening.node.is_map() && !opening.node["ports"].is_null() &&
+          !opening.node["from"]) {
+        context.report_missing(*opening.policy, opening.node, "from", message);
+      } else {
+        context.report(*opening.policy, opening.node, message);
+      }
     }
   }
 

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "lint/support/autoscaling.h"
+#include "lint/support/left_out.h"
 #include "lint/support/spreading.h"
 
 namespace rhumb::lint::disruption_budget_missing {
@@ -17,7 +20,40 @@ const Object* near_miss(Context& context, const Workload& workload) {
   return nullptr;
 }
 
+/// Of the budgets that a switch of the values leaves out, the one for the workload; none where two may be.
+class LeftOutBudgets {
+ public:
+  explicit LeftOutBudgets(const Run& run) : run_(run) {
+    if (run.rendering != nullptr) budgets_ = render::left_out_objects(*run.rendering, "PodDisruptionBudget");
+  }
+
+  std::optional<render::Slot> find(const Workload& workload) const {
+    std::optional<render::Slot> best;
+    int best_kinship = 0;
+    for (const render::LeftOutObject& budget : budgets_) {
+      std::vector<Switch> switches = switches_of(run_, budget.slot);
+      if (switches.size() != 1) continue;
+      const int near = kinship(run_, workload, budget, switches.front().key, 2);
+      if (near == 0 || near < best_kinship) continue;
+      if (near == best_kinship && (!best || best->keys.front() != switches.front().key)) {
+        best.reset();
+        continue;
+      }
+      best_kinship = near;
+      best = budget.slot;
+      best->keys = {std::move(switches.front().key)};
+      best->deciders = {std::move(switches.front().cause)};
+    }
+    return best;
+  }
+
+ private:
+  const Run& run_;
+  std::vector<render::LeftOutObject> budgets_;
+};
+
 void check(Context& context) {
+  const LeftOutBudgets left_out(context.run());
   for (const Workload* workload : context.scalable()) {
     const manifest::Replicas replicas = context.workloads().replicas(*workload);
     if (replicas.least < 2 || !context.workloads().budgets(*workload).empty()) continue;
@@ -30,6 +66,8 @@ void check(Context& context) {
       draft.related(*budget, selector,
                     fmt::format("{} selects {}, which the pods do not have", title_of(*budget),
                                 manifest::selector_of(selector).to_string()));
+    } else if (auto slot = left_out.find(*workload)) {
+      draft.hint("set " + slot->keys.front() + " in the values").slot(std::move(*slot));
     }
   }
 }
@@ -53,6 +91,8 @@ extern const Rule rule{
     .documentation = R"(## What it does
 Finds workloads with two or more guaranteed pods that no PodDisruptionBudget of their namespace selects. Selectors are
 evaluated with all operators against the labels of the pods. DaemonSets, Jobs and single pods need no budget.
+
+Where the chart has a template for the budget which a switch of the values leaves out, the finding stands at the switch.
 
 ## Why
 Without a budget a drain, or an upgrade of the cluster, may evict every pod at the same time.

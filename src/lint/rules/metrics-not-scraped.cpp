@@ -1,11 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "lint/context.h"
+#include "lint/support/exporters.h"
+#include "lint/support/literal_env.h"
 #include "lint/support/missing.h"
 #include "lint/support/probes.h"
+#include "lint/support/recognize.h"
 #include "lint/support/scrape_configs.h"
+#include "lint/support/scrape_switches.h"
 #include "lint/support/scraping.h"
 
 namespace rhumb::lint::metrics_not_scraped {
@@ -22,29 +27,105 @@ bool has_other_collector(const Workload& workload) {
   });
 }
 
-void check(Context& context) {
-  const ScrapeConfigs configs(context.workloads());
-  for (const Workload* workload : context.services()) {
-    if (is_idle(context.objects(), *workload) || configs.scrape(*workload)) continue;
-    const Node annotations = workload->pod_metadata["annotations"];
-    const Node scrape = annotations[scrape_key("scrape")];
-    if (is_on(scrape) || has_other_collector(*workload) || !all_monitors(context, *workload).empty()) continue;
-    const std::vector<const Object*> services = context.workloads().services(*workload);
-    const bool by_service = std::any_of(services.begin(), services.end(), [](const Object* service) {
+/// Whoever asks for the metrics of pods, and the exporters that ask the pods of others.
+class Scraping {
+ public:
+  explicit Scraping(Context& context) : context_(context), configs_(context.workloads()) {
+    for (const Workload& workload : context.workloads().all()) {
+      if (is_exporter(context.workloads(), workload) && is_scraped(workload)) add_exporter(workload);
+    }
+  }
+
+  bool is_scraped(const Workload& workload) const {
+    if (configs_.scrape(workload) || is_on(workload.pod_metadata["annotations"][scrape_key("scrape")])) return true;
+    if (has_other_collector(workload) || !all_monitors(context_, workload).empty()) return true;
+    const std::vector<const Object*> services = context_.workloads().services(workload);
+    return std::any_of(services.begin(), services.end(), [](const Object* service) {
       return is_on(service->metadata()["annotations"][scrape_key("scrape")]);
     });
-    if (by_service) continue;
-    const std::string message =
-        fmt::format("nothing scrapes the metrics of {}: its pods have no {}: \"true\", and no monitor selects them",
-                    workload->title(), scrape_key("scrape"));
-    if (scrape) {
-      context.report(*workload, scrape, message);
-    } else if (workload->pod_metadata) {
-      report_missing_path(context, *workload->object, workload->pod_metadata, {"annotations", scrape_key("scrape")},
-                          message);
-    } else {
-      context.report_missing(*workload, workload->pod_template, "metadata", message);
+  }
+
+  /// An exporter that is scraped names a Service of it, or of another workload of its image: the members of one cluster
+  /// tell of each other.
+  bool is_exported(const Workload& workload) const {
+    const Container* const main = main_container(workload);
+    return std::any_of(context_.workloads().all().begin(), context_.workloads().all().end(), [&](const auto& other) {
+      const Container* const its = main_container(other);
+      const bool is_alike = &other == &workload || (main != nullptr && its != nullptr &&
+                                                    main->node["image"].text() == its->node["image"].text());
+      return is_alike && other.namespace_() == workload.namespace_() && is_asked(other);
+    });
+  }
+
+ private:
+  struct Host {
+    std::string name;
+    std::string_view namespace_;
+    const Workload* exporter;
+  };
+
+  void add_exporter(const Workload& exporter) {
+    for (const Container& container : exporter.containers) {
+      for (const std::string_view field : {"command", "args"}) {
+        for (const std::string& text : container.node[field].texts()) add_hosts(text, exporter);
+      }
+      for (const LiteralEnv& env : literal_env(context_.objects(), exporter, container)) add_hosts(env.value, exporter);
     }
+  }
+
+  void add_hosts(std::string_view text, const Workload& exporter) {
+    const auto is_of_name = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '.'; };
+    for (auto at = text.begin(); at != text.end();) {
+      const auto begin = std::find_if(at, text.end(), is_of_name);
+      at = std::find_if_not(begin, text.end(), is_of_name);
+      if (begin != at) hosts_.push_back({std::string(begin, at), exporter.namespace_(), &exporter});
+    }
+  }
+
+  bool is_asked(const Workload& workload) const {
+    const std::vector<const Object*> services = context_.workloads().services(workload);
+    return std::any_of(hosts_.begin(), hosts_.end(), [&](const Host& host) {
+      return host.exporter != &workload && std::any_of(services.begin(), services.end(), [&](const Object* service) {
+               return is_host_of(host.name, *service, host.namespace_);
+             });
+    });
+  }
+
+  Context& context_;
+  ScrapeConfigs configs_;
+  std::vector<Host> hosts_;
+};
+
+void report(Context& context, const Workload& workload, const ScrapeSwitches& switches) {
+  const Node scrape = workload.pod_metadata["annotations"][scrape_key("scrape")];
+  const std::string message =
+      fmt::format("nothing scrapes the metrics of {}: its pods have no {}: \"true\", and no monitor selects them",
+                  workload.title(), scrape_key("scrape"));
+  if (scrape) {
+    context.report(workload, scrape, message);
+    return;
+  }
+  if (!workload.pod_metadata) {
+    context.report_missing(workload, workload.pod_template, "metadata", message);
+    return;
+  }
+  DraftRef draft = report_missing_path(context, *workload.object, workload.pod_metadata,
+                                       {"annotations", scrape_key("scrape")}, message);
+  if (auto slot = switches.find(context.workloads(), workload)) {
+    draft.hint("set " + slot->keys.front() + " in the values").slot(std::move(*slot));
+  } else if (needs_exporter(context.workloads(), workload)) {
+    draft.only_by_template().hint(
+        "run an exporter for it, beside it or in pods of its own, and have that scraped: the server itself has no "
+        "metrics for Prometheus");
+  }
+}
+
+void check(Context& context) {
+  const Scraping scraping(context);
+  const ScrapeSwitches switches(context.run());
+  for (const Workload* workload : context.services()) {
+    if (is_idle(context.objects(), *workload) || scraping.is_scraped(*workload)) continue;
+    if (!scraping.is_exported(*workload)) report(context, *workload, switches);
   }
 }
 
@@ -66,7 +147,11 @@ Every workload that runs on needs one of: the annotation `prometheus.io/scrape: 
 them; a PodMonitor that selects the pods; a ServiceMonitor that selects a Service of them. The scrapers of
 VictoriaMetrics, Google, Datadog, Grafana and OpenTelemetry count. So does a Prometheus of the release whose
 `scrape_configs`, in a ConfigMap or a Secret, name a Service of the pods as a target, name `localhost` in the pod that
-mounts them, or keep the pods or a Service of them by its name, a label or an annotation.
+mounts them, or keep the pods or a Service of them by its name, a label or an annotation. And so does an exporter of the
+release that is scraped itself and whose settings name a Service of the pods, or of others of the same image.
+
+Where a switch of the values such as `metrics.enabled` leaves out what would annotate a Service of the pods, the finding
+stands there. Databases and brokers that only an exporter speaks for are not asked for annotations of their own.
 
 Pods that only sleep (`sleep infinity`, the pause image) have nothing to measure.
 

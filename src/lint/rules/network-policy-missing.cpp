@@ -32,8 +32,15 @@ class OpenRules {
 
   void report(Context& context) const {
     for (const OpenRule& open : all_) {
-      context.report(*open.policy, open.rule,
-                     fmt::format("the rule opens {} to everybody: {}", name_of(open.direction), open.names));
+      const std::string message =
+          fmt::format("the rule opens {} to everybody: {}", name_of(open.direction), open.names);
+      const std::string_view peers = open.direction == Direction::ingress ? "from" : "to";
+      // The values may have left out whom a rule with other keys is for.
+      if (open.rule.is_map() && !open.rule.empty() && !open.rule[peers]) {
+        context.report_missing(*open.policy, open.rule, peers, message);
+      } else {
+        context.report(*open.policy, open.rule, message);
+      }
     }
   }
 
@@ -48,18 +55,20 @@ class OpenRules {
 };
 
 void check_workload(Context& context, const Workload& workload, OpenRules& open) {
-  std::string missing;
   for (const Direction direction : directions) {
     const std::vector<const Object*> policies = isolating_policies(context.workloads(), workload, direction);
-    if (policies.empty()) add_name(missing, direction);
+    if (policies.empty()) {
+      // Each for itself: in another environment one of them may be restricted.
+      context
+          .report(workload, workload.object->root["kind"],
+                  fmt::format("no NetworkPolicy restricts {} of the pods", name_of(direction)))
+          .key(std::string(name_of(direction)));
+    }
     for (const Object* policy : policies) {
       const Node rule = rule_for_everything(*policy, direction);
       if (rule) open.add(*policy, rule, direction, workload);
     }
   }
-  if (missing.empty()) return;
-  context.report(workload, workload.object->root["kind"],
-                 fmt::format("no NetworkPolicy restricts {} of the pods", missing));
 }
 
 bool needs_default_deny(const Context& context, std::string_view namespace_) {

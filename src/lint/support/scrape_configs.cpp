@@ -27,14 +27,6 @@ bool opens(const Workload& workload, std::string_view port) {
                      [&](const manifest::Port& each) { return std::to_string(each.number) == port; });
 }
 
-/// Whether "web", "web.shop", "_http._tcp.web.shop.svc.cluster.local" is the Service, for one who asks in `namespace_`.
-bool is_host_of(std::string_view host, const Object& service, std::string_view namespace_) {
-  while (host.starts_with('_')) host.remove_prefix(std::min(host.find('.'), host.size() - 1) + 1);
-  const std::vector<std::string_view> parts = strings::split(host, ".");
-  if (parts[0] != service.name) return false;
-  return (parts.size() == 1 ? namespace_ : parts[1]) == service.namespace_ && (parts.size() < 3 || parts[2] == "svc");
-}
-
 /// As strutil.SanitizeLabelName of Prometheus.
 std::string sanitized(std::string_view name) {
   std::string out(name);
@@ -145,6 +137,13 @@ std::pair<std::string_view, std::string_view> host_and_port(std::string_view tar
 }
 
 }  // namespace
+
+bool is_host_of(std::string_view host, const Object& service, std::string_view namespace_) {
+  while (host.starts_with('_')) host.remove_prefix(std::min(host.find('.'), host.size() - 1) + 1);
+  const std::vector<std::string_view> parts = strings::split(host, ".");
+  if (parts[0] != service.name) return false;
+  return (parts.size() == 1 ? namespace_ : parts[1]) == service.namespace_ && (parts.size() < 3 || parts[2] == "svc");
+}
 
 ScrapeConfigs::ScrapeConfigs(const Workloads& workloads) : workloads_(workloads) {
   for (const auto& [kind, field] : {std::pair("ConfigMap", "data"), std::pair("Secret", "stringData")}) {

@@ -3,11 +3,15 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/context.h"
 
 namespace rhumb::lint {
+
+/// Whether "web", "web.shop", "_http._tcp.web.shop.svc.cluster.local" is the Service, for one who asks in `namespace_`.
+bool is_host_of(std::string_view host, const Object& service, std::string_view namespace_);
 
 class ScrapeConfigs {
  public:
