@@ -5,6 +5,7 @@
 
 #include "lint/context.h"
 #include "lint/support/exporters.h"
+#include "lint/support/kind_switch.h"
 #include "lint/support/probes.h"
 #include "lint/support/quorum.h"
 #include "lint/support/rollout.h"
@@ -58,6 +59,16 @@ std::string short_of(const std::string& title, const manifest::Replicas& replica
   return fmt::format("{} is sure of {} {}, {} are needed", who, replicas.least, pods(replicas.least), needed);
 }
 
+/// Raising the value alone may end the rendering, or make pods that know nothing of each other.
+std::string switch_hint(const Context& context, const Object& object, Node replicas) {
+  const auto found = kind_switch(context, object, replicas);
+  if (!found) return {};
+  return fmt::format(
+      "set {0} to {2} first, which makes it a StatefulSet: with {1} the chart may allow one pod alone; then raise the "
+      "replicas",
+      found->path, found->value, found->other);
+}
+
 /// `hint`: empty for the rule's own.
 DraftRef report_replicas(Context& context, const manifest::Replicas& replicas, std::string message,
                          const std::string& hint = "") {
@@ -66,7 +77,8 @@ DraftRef report_replicas(Context& context, const manifest::Replicas& replicas, s
   const std::string of_template = fmt::format("the template has to be changed: no value sets its {}", field);
   if (replicas.least_node) {
     DraftRef draft = context.report(object, replicas.least_node, std::move(message));
-    return draft.hint(hint).hint_of_template(of_template);
+    const bool is_own = hint.empty() && replicas.autoscaler == nullptr;
+    return draft.hint(is_own ? switch_hint(context, object, replicas.least_node) : hint).hint_of_template(of_template);
   }
   // Where a value leaves the field out, that value is the better hint: it may start another kind of workload.
   DraftRef draft = context.report_missing(object, object.spec(), field, std::move(message));
