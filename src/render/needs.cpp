@@ -60,10 +60,25 @@ class Reader {
     const auto operands = command.args.subspan(1);
     if (function == "and") return all_of(operands);
     if (function == "or") return one_of(operands);
-    if (function != "not" || operands.size() != 1) return {};
-    // What is to be empty is met if it is; that something has to be emptied is another sentence.
-    const auto wanted = read(*operands[0]);
+    return operands.size() == 1 && is_denial(function) ? of_denial(*operands[0]) : std::nullopt;
+  }
+
+  static bool is_denial(std::string_view function) { return function == "not" || function == "empty"; }
+
+  /// What is to be empty is met if it is; that something has to be emptied is another sentence.
+  std::optional<Need> of_denial(const Node& denied) const {
+    if (const Node* const twice = denied_by(denied)) return read(*twice);
+    const auto wanted = read(denied);
     return wanted && !wanted->text.empty() ? std::optional(Need()) : std::nullopt;
+  }
+
+  /// "x" of "(empty x)"; null for others.
+  static const Node* denied_by(const Node& node) {
+    if (node.type != NodeType::pipe || as<gotmpl::PipeNode>(node).commands.size() != 1) return nullptr;
+    const auto& args = as<gotmpl::PipeNode>(node).commands[0]->args;
+    const bool is_it = args.size() == 2 && args[0]->type == NodeType::identifier &&
+                       is_denial(as<gotmpl::IdentifierNode>(*args[0]).name);
+    return is_it ? args[1] : nullptr;
   }
 
   std::optional<Need> of_value(std::span<const std::string_view> names) const {

@@ -9,7 +9,11 @@
 namespace rhumb::lint {
 namespace {
 
-/// The paths of the values that the replicas come from, from the root of the whole chart's values.
+/// The folder of the chart that a template belongs to.
+std::string_view chart_of(std::string_view file) { return file.substr(0, file.rfind("/templates/")); }
+
+/// The paths of the values that the replicas come from, from the root of the whole chart's values: one for each chart
+/// that shares the file under another name.
 std::vector<std::string> paths_of(const Run& run, const Object& object, Node replicas) {
   const yaml::TreeNode& at = *replicas.node();
   const render::Cause cause =
@@ -17,9 +21,9 @@ std::vector<std::string> paths_of(const Run& run, const Object& object, Node rep
   std::vector<std::string> paths;
   for (const render::ValueCause& value : cause.values) {
     for (const render::ValueLayer& layer : value.layers) {
-      paths.push_back(layer.path);
       for (const ValuesFile& file : run.values_files) {
-        if (file.source == layer.span.file && !file.scope.empty()) paths.back() = file.scope + "." + layer.path;
+        if (file.source != layer.span.file) continue;
+        paths.push_back(file.scope.empty() ? layer.path : file.scope + "." + layer.path);
       }
     }
   }
@@ -59,7 +63,8 @@ std::optional<KindSwitch> kind_switch(const Context& context, const Object& obje
   const std::vector<std::string> paths = paths_of(run, object, replicas);
   for (const render::LeftOutObject& left_out : render::left_out_objects(*run.rendering, "StatefulSet")) {
     const render::Slot& slot = left_out.slot;
-    if (!slot.branch.known()) continue;
+    const bool is_of_chart = chart_of(run.files()[left_out.file].name) == chart_of(run.files()[object.file].name);
+    if (!slot.branch.known() || !is_of_chart) continue;
     for (const std::string& path : paths) {
       const std::string map = path.substr(0, path.rfind('.') + 1);
       for (const std::string_view name : names) {
