@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "render/needs.h"
 #include "render/scopes.h"
 #include "render/slots.h"
 #include "render/switches.h"
 #include "render/way.h"
+#include "rhumb/base/strings.h"
 
 namespace rhumb::render {
 namespace {
@@ -100,9 +102,7 @@ class KeyFinder {
   std::optional<std::int64_t> item_;  // where the dash of an item stands that the branch began
 };
 
-void add_paths(const Rendering& rendering, std::span<const gotmpl::ConditionRead> reads,
-               std::vector<std::string>& paths) {
-  const Scopes scopes(rendering);
+void add_paths(const Scopes& scopes, std::span<const gotmpl::ConditionRead> reads, std::vector<std::string>& paths) {
   for (const gotmpl::ConditionRead& read : reads) {
     std::string path = scopes.path_of(read);
     const bool known = std::find(paths.begin(), paths.end(), path) != paths.end();
@@ -116,7 +116,8 @@ void set_switches(const Rendering& rendering, const std::vector<gotmpl::Conditio
   slot.keys.clear();
   slot.deciders.clear();
   slot.all_keys = true;
-  add_paths(rendering, switches, slot.keys);
+  add_paths(Scopes(rendering), switches, slot.keys);
+  slot.to_set = strings::join(slot.keys, " and ");
   for (const gotmpl::ConditionRead& read : switches) {
     const Value* const value = value_of(read);
     if (value != nullptr) way.add_values(value->origin(), slot.deciders);
@@ -302,7 +303,9 @@ Slot slot_of(const Rendering& rendering, SiteId id, const Site& site) {
   slot.frames.push_back({"", slot.branch});
   way.follow(id, slot.frames, nullptr);
   slot.deciders = way.values_of(site.origin);
-  add_paths(rendering, site.reads, slot.keys);
+  const Scopes scopes(rendering);
+  add_paths(scopes, site.reads, slot.keys);
+  slot.to_set = needs_of(site, scopes);
   return slot;
 }
 

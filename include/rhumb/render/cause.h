@@ -65,6 +65,9 @@ struct Slot {
   /// that have to be set.
   std::vector<std::string> keys;
   bool all_keys = false;
+  /// Those that are empty or false in this rendering and would turn the condition, in words: "a and (b or c)"; empty
+  /// where it cannot be told.
+  std::string to_set;
 };
 
 /// Whether a template had a place for a key (as in "resources:") within bytes [begin, end) of the file's text, its end

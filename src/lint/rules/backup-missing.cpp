@@ -139,7 +139,8 @@ void report(Context& context, const Database& database, const LeftOutBackups& le
   if (job == nullptr || job->slot.keys.empty()) {
     draft.hint(other);
   } else {
-    draft.slot(job->slot).hint(fmt::format("set {} in the values, or {}", job->slot.keys.front(), other));
+    const std::string& wanted = job->slot.to_set.empty() ? job->slot.keys.front() : job->slot.to_set;
+    draft.slot(job->slot).hint(fmt::format("set {} in the values, or {}", wanted, other));
   }
   for (const Database& each : others) {
     draft.related(*each.workload->object, each.workload->object->root["kind"], "another shard of the same database");

@@ -5,6 +5,7 @@
 
 #include "lint/context.h"
 #include "lint/support/exporters.h"
+#include "lint/support/kind_switch.h"
 #include "lint/support/probes.h"
 #include "lint/support/quorum.h"
 #include "lint/support/rollout.h"
@@ -58,6 +59,16 @@ std::string short_of(const std::string& title, const manifest::Replicas& replica
   return fmt::format("{} is sure of {} {}, {} are needed", who, replicas.least, pods(replicas.least), needed);
 }
 
+/// Raising the value alone may end the rendering, or make pods that know nothing of each other.
+std::string switch_hint(const Context& context, const Object& object, Node replicas) {
+  const auto found = kind_switch(context, object, replicas);
+  if (!found) return {};
+  return fmt::format(
+      "set {0} to {2} first, which makes it a StatefulSet: with {1} the chart may allow one pod alone; then raise the "
+      "replicas",
+      found->path, found->value, found->other);
+}
+
 /// `hint`: empty for the rule's own.
 DraftRef report_replicas(Context& context, const manifest::Replicas& replicas, std::string message,
                          const std::string& hint = "") {
@@ -66,7 +77,8 @@ DraftRef report_replicas(Context& context, const manifest::Replicas& replicas, s
   const std::string of_template = fmt::format("the template has to be changed: no value sets its {}", field);
   if (replicas.least_node) {
     DraftRef draft = context.report(object, replicas.least_node, std::move(message));
-    return draft.hint(hint).hint_of_template(of_template);
+    const bool is_own = hint.empty() && replicas.autoscaler == nullptr;
+    return draft.hint(is_own ? switch_hint(context, object, replicas.least_node) : hint).hint_of_template(of_template);
   }
   // Where a value leaves the field out, that value is the better hint: it may start another kind of workload.
   DraftRef draft = context.report_missing(object, object.spec(), field, std::move(message));
@@ -112,7 +124,7 @@ std::int64_t count_members(const Context& context, const std::vector<QuorumMembe
                            const QuorumMember& member) {
   std::int64_t count = 0;
   for (const QuorumMember& each : members) {
-    const bool is_of_same = each.product == member.product && each.image == member.image &&
+    const bool is_of_same = each.product == member.product && each.image == member.image && each.set == member.set &&
                             each.workload->namespace_() == member.workload->namespace_();
     if (is_of_same) count += context.workloads().replicas(*each.workload).least;
   }
@@ -145,6 +157,7 @@ class Checker {
     // Scaled to nothing on purpose.
     if (replicas.least == 0 && replicas.autoscaler == nullptr) return;
     if (const QuorumMember* const member = find_member(members_, workload)) {
+      if (member->is_arbiter) return;
       check_member(context_, *member, replicas, count_members(context_, members_, *member));
     } else if (replicas.least < minimum_) {
       check_few(workload, replicas);
@@ -201,11 +214,13 @@ it sets none), else `replicas` (1 when it is not set). A workload scaled to 0 is
 
 Some programs gain nothing by a second pod: it would be a database of its own (PostgreSQL, MySQL, MariaDB, MongoDB,
 Redis and InfluxDB that are not made to form a cluster), keep a state of its own (a Prometheus Pushgateway, Jenkins,
-SonarQube, the hub and the proxy of JupyterHub) or do the same work again (ExternalDNS, the compactors of Loki and Thanos,
-Celery beat). Such a single pod is reported under a profile only, and not where servers that follow it run beside it.
+SonarQube, the hub and the proxy of JupyterHub, Vault in memory or in files, masters of Spark and Flink's JobManagers
+that no recovery is set up for) or do the same work again (ExternalDNS, the compactors of Loki and Thanos, Celery beat,
+Argo CD Image Updater, prometheus-to-sd, vmagent and Kubernetes Event Exporter on their own, Tempo Vulture, Vault's
+injector that makes its own certificates and elects no leader). Such a single pod is reported under a profile only, and not where servers that follow it run beside it.
 
-Of members that vote (etcd, ZooKeeper, controllers of Kafka, Consul, Vault with Raft, configuration servers of MongoDB)
-more than half must be there: 3 are needed, or the next odd number from `minimum` on; members in several workloads are
+Of members that vote (etcd, ZooKeeper, controllers of Kafka, Consul, RabbitMQ, Vault with Raft, configuration servers and
+shards of MongoDB, masters of SeaweedFS, Elasticsearch and OpenSearch) more than half must be there: 3 are needed, or the next odd number from `minimum` on; members in several workloads are
 counted together. Pods that share a ReadWriteOnce claim are reported with it, since a second pod could not start.
 
 An exporter that nobody but Prometheus asks (kube-state-metrics, `*-exporter`) is left alone: a second pod of it would

@@ -139,8 +139,8 @@ std::string left_out_by(const Context& context, const MissingTarget& target, con
     best = &each;
     longest = name->size();
   }
-  if (!is_sure || best->slot.keys.empty()) return {};
-  return fmt::format(": {} makes one if {} is set", run.files()[best->file].name, best->slot.keys.front());
+  if (!is_sure || best->slot.to_set.empty()) return {};
+  return fmt::format(": {} makes one if {} is set", run.files()[best->file].name, best->slot.to_set);
 }
 
 }  // namespace

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "lint/support/literal_env.h"
+#include "lint/support/mounted_text.h"
 #include "lint/support/program.h"
 #include "lint/support/recognize.h"
 #include "rhumb/base/strings.h"
-#include "rhumb/manifest/references.h"
 
 namespace rhumb::lint {
 namespace {
@@ -26,6 +26,9 @@ struct Product {
   std::string_view line_text;
   /// Words of the command that start something else.
   std::array<std::string_view, 3> others;
+  /// A variable and an option that name the set of the members that vote together; without: all of the release.
+  std::string_view set_variable{};
+  std::string_view set_option{};
 
   bool needs_no_sign() const { return words[0].empty() && variables[0].empty() && line.empty(); }
 };
@@ -58,6 +61,49 @@ constexpr std::array products{
             "clusterRole: configsvr",
             "configsvr",
             {}},
+    Product{"a shard of MongoDB",
+            {"mongo", "mongodb", "mongodb-sharded", "percona-server-mongodb"},
+            {"--shardsvr"},
+            {"MONGODB_SHARDING_MODE"},
+            "shardsvr",
+            "clusterRole: shardsvr",
+            "shardsvr",
+            {},
+            "MONGODB_REPLICA_SET_NAME",
+            "--replSet"},
+    Product{"RabbitMQ",
+            {"rabbitmq"},
+            {},
+            {"RABBITMQ_PLUGINS"},
+            "peer_discovery",
+            "cluster_formation.",
+            "peer_discovery",
+            {"rabbitmqctl", "rabbitmqadmin", "rabbitmq-diagnostics"}},
+    Product{"a master of SeaweedFS", {"seaweedfs"}, {"master"}, {}, {}, {}, {}, {"filer", "volume", "s3"}},
+    Product{"a master of Elasticsearch",
+            {"elasticsearch"},
+            {},
+            {"ELASTICSEARCH_NODE_ROLES", "node.roles"},
+            "master",
+            "node.roles:",
+            "master",
+            {}},
+    Product{"a master of OpenSearch",
+            {"opensearch"},
+            {},
+            {"OPENSEARCH_NODE_ROLES", "node.roles"},
+            "master",
+            "node.roles:",
+            "master",
+            {}},
+    Product{"a master of OpenSearch",
+            {"opensearch"},
+            {},
+            {"OPENSEARCH_NODE_ROLES", "node.roles"},
+            "cluster_manager",
+            "node.roles:",
+            "cluster_manager",
+            {}},
 };
 
 template <std::size_t Size>
@@ -75,15 +121,8 @@ bool has_line(const Product& product, std::string_view text) {
 
 /// In a ConfigMap of the release that the pod mounts.
 bool is_configured(const Product& product, const Objects& objects, const Workload& workload) {
-  for (const manifest::Reference& reference : manifest::references(workload)) {
-    if (reference.kind != "ConfigMap") continue;
-    const Object* const map = objects.find("", "ConfigMap", workload.namespace_(), reference.name);
-    if (map == nullptr || !map->root["data"].is_map()) continue;
-    for (const yaml::TreeNode& entry : map->root["data"].children()) {
-      if (has_line(product, Node(&entry).scalar_text())) return true;
-    }
-  }
-  return false;
+  const std::vector<std::string_view> texts = mounted_texts(objects, workload);
+  return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) { return has_line(product, text); });
 }
 
 bool is_member(const Product& product, const Objects& objects, const Workload& workload, const Container& container) {
@@ -99,6 +138,25 @@ bool is_member(const Product& product, const Objects& objects, const Workload& w
   return has_line(product, program.text) || is_configured(product, objects, workload);
 }
 
+/// Each shard votes for itself; without a name for its set it is the workload alone.
+std::string set_of(const Product& product, const Objects& objects, const Workload& workload,
+                   const Container& container) {
+  if (product.set_option.empty()) return {};
+  for (const LiteralEnv& env : literal_env(objects, workload, container)) {
+    if (env.name == product.set_variable) return std::string(env.value);
+  }
+  const std::string text = program_of(objects, workload, container).text;
+  const std::vector<std::string_view> words = strings::fields(text);
+  const auto option = std::find(words.begin(), words.end(), product.set_option);
+  if (option != words.end() && option + 1 != words.end()) return std::string(option[1]);
+  return std::string(workload.object->name);
+}
+
+bool is_arbiter(const Workload& workload) {
+  return std::any_of(workload.labels.begin(), workload.labels.end(),
+                     [](const auto& label) { return label.second.ends_with("arbiter"); });
+}
+
 }  // namespace
 
 std::vector<QuorumMember> quorum_members(const Workloads& workloads) {
@@ -107,10 +165,12 @@ std::vector<QuorumMember> quorum_members(const Workloads& workloads) {
     const Container* const container = workload.is_service() ? main_container(workload) : nullptr;
     if (container == nullptr) continue;
     std::string image = image_name(*container);
-    const auto* const product =
-        std::find_if(products.begin(), products.end(), [&](const Product& each) { return has(each.images, image); });
-    if (product == products.end() || !is_member(*product, workloads.objects(), workload, *container)) continue;
-    found.push_back({&workload, product->title, std::move(image)});
+    const auto* const product = std::find_if(products.begin(), products.end(), [&](const Product& each) {
+      return has(each.images, image) && is_member(each, workloads.objects(), workload, *container);
+    });
+    if (product == products.end()) continue;
+    found.push_back({&workload, product->title, std::move(image),
+                     set_of(*product, workloads.objects(), workload, *container), is_arbiter(workload)});
   }
   return found;
 }

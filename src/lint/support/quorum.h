@@ -14,10 +14,14 @@ struct QuorumMember {
   const Workload* workload = nullptr;
   std::string_view product;  // "etcd", "a controller of Kafka"
   std::string image;         // the last part of its path
+  /// Of several sets in one release, each of which votes for itself (shards), the one that it belongs to.
+  std::string set;
+  /// It votes and holds no data: there is one beside the others.
+  bool is_arbiter = false;
 };
 
-/// Members of etcd, ZooKeeper and Consul, Kafka's controllers, Vault where it keeps its data by Raft, MongoDB's
-/// configuration servers.
+/// Members of etcd, ZooKeeper, Consul and RabbitMQ, Kafka's controllers, Vault where it keeps its data by Raft,
+/// MongoDB's configuration servers and shards, masters of SeaweedFS, Elasticsearch and OpenSearch.
 std::vector<QuorumMember> quorum_members(const Workloads& workloads);
 
 /// The smallest odd number of members that is at least `minimum` and stands the loss of one.

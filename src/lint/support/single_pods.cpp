@@ -5,6 +5,7 @@
 
 #include "lint/support/literal_env.h"
 #include "lint/support/managed_services.h"
+#include "lint/support/mounted_text.h"
 #include "lint/support/program.h"
 #include "lint/support/recognize.h"
 #include "rhumb/base/strings.h"
@@ -21,7 +22,16 @@ struct Product {
   std::string_view role;
   /// Parts of tags of editions that do form clusters.
   std::array<std::string_view, 2> clustered_tags;
+  /// What its command, its variables and its configuration say, of which one is enough; none for anything.
+  std::array<std::string_view, 3> signs{};
+  /// The same, and one of them tells that it shares its state or its work after all.
+  std::array<std::string_view, 3> denials{};
 };
+
+constexpr std::array<std::string_view, 3> vault_alone{" -dev ", "storage \"inmem\"", "storage \"file\""};
+constexpr std::array<std::string_view, 3> vault_together{"ha_storage \"", "", ""};
+constexpr std::array<std::string_view, 3> flink_together{"high-availability", "HIGH__AVAILABILITY",
+                                                         "HIGH_AVAILABILITY"};
 
 constexpr std::array products{
     // What was pushed lies in the memory or the file of the one that got it.
@@ -39,6 +49,55 @@ constexpr std::array products{
     Product{"loki", "the compactor of Loki", false, "target=compactor", {}},
     Product{"grafana-loki", "the compactor of Loki", false, "target=compactor", {}},
     Product{"thanos", "the compactor of Thanos", false, "compact ", {}},
+    // Its readiness waits for what the leader alone does.
+    Product{"argocd-image-updater", "Argo CD Image Updater", false, {}, {}},
+    // Two push every series, or every event, twice.
+    Product{"prometheus-to-sd", "prometheus-to-sd", false, {}, {}},
+    Product{"kubernetes-event-exporter",
+            "Kubernetes Event Exporter",
+            false,
+            {},
+            {},
+            {"receivers:"},
+            {"leaderElection: enabled: true", "leaderElection: {enabled: true"}},
+    Product{"vmagent",
+            "vmagent",
+            false,
+            {},
+            {},
+            {"promscrape.config", "promscrape_config"},
+            {"promscrape.cluster", "promscrape_cluster"}},
+    Product{"victoriametrics-vmagent",
+            "vmagent",
+            false,
+            {},
+            {},
+            {"promscrape.config", "promscrape_config"},
+            {"promscrape.cluster", "promscrape_cluster"}},
+    // It tests another program, and nobody but Prometheus asks it.
+    Product{"tempo-vulture", "Tempo Vulture", false, {}, {}},
+    Product{"grafana-tempo-vulture", "Tempo Vulture", false, {}, {}},
+    // Each makes a certificate of its own and writes it into the webhook.
+    Product{"vault-k8s",
+            "the injector of Vault",
+            false,
+            {},
+            {},
+            {"AGENT_INJECT_TLS_AUTO=", " -tls-auto"},
+            {"AGENT_INJECT_USE_LEADER_ELECTOR=true", " -use-leader-elector"}},
+    Product{"vault", "Vault", false, {}, {}, vault_alone, vault_together},
+    Product{"vault-enterprise", "Vault", false, {}, {}, vault_alone, vault_together},
+    Product{"openbao", "OpenBao", false, {}, {}, vault_alone, vault_together},
+    // Masters that no recovery is set up for do not know each other.
+    Product{"spark",
+            "the master of Spark",
+            false,
+            {},
+            {},
+            {"SPARK_MODE=master ", "deploy.master.Master "},
+            {"recoveryMode", "RECOVERY_MODE"}},
+    Product{"flink", "the JobManager of Flink", false, " jobmanager ", {}, {}, flink_together},
+    Product{"flink", "the JobManager of Flink", false, {}, {}, {"FLINK_MODE=jobmanager "}, flink_together},
 };
 
 bool has_clustered_tag(const Product& product, const Container& container) {
@@ -47,16 +106,50 @@ bool has_clustered_tag(const Product& product, const Container& container) {
                               [&](auto part) { return !part.empty() && strings::contains(image->tag, part); });
 }
 
+/// With single blanks between its words, before the first and behind the last.
+void append_words(std::string& out, std::string_view text) {
+  for (const std::string_view word : strings::fields(text)) out.append(word).append(" ");
+}
+
+std::string command_of(const Objects& objects, const Workload& workload, const Container& container) {
+  std::string text = " ";
+  append_words(text, program_of(objects, workload, container).text);
+  return text;
+}
+
+/// The command, the variables ("NAME=value") and the configuration, without lines that are comments.
+std::string told_by(const Objects& objects, const Workload& workload, const Container& container) {
+  std::string text = command_of(objects, workload, container);
+  for (const LiteralEnv& env : literal_env(objects, workload, container)) {
+    append_words(text, env.name + "=" + std::string(env.value));
+  }
+  for (const std::string_view file : mounted_texts(objects, workload)) {
+    for (const std::string_view line : strings::split(file, "\n")) {
+      if (!strings::trim_space(line).starts_with('#')) append_words(text, line);
+    }
+  }
+  return text;
+}
+
+template <std::size_t Size>
+bool has_any(std::string_view text, const std::array<std::string_view, Size>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](auto part) { return !part.empty() && strings::contains(text, part); });
+}
+
+bool is_it(const Product& product, const Objects& objects, const Workload& workload, const Container& container) {
+  if (has_clustered_tag(product, container)) return false;
+  if (!strings::contains(command_of(objects, workload, container), product.role)) return false;
+  const std::string told = told_by(objects, workload, container);
+  return (product.signs[0].empty() || has_any(told, product.signs)) && !has_any(told, product.denials);
+}
+
 const Product* product_of(const Objects& objects, const Workload& workload, const Container& container) {
   const std::string image = image_name(container);
-  for (const Product& product : products) {
-    if (product.image != image || has_clustered_tag(product, container)) continue;
-    if (product.role.empty()) return &product;
-    std::string text = program_of(objects, workload, container).text;
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    if (strings::contains(text, product.role)) return &product;
-  }
-  return nullptr;
+  const auto* const found = std::find_if(products.begin(), products.end(), [&](const Product& product) {
+    return product.image == image && is_it(product, objects, workload, container);
+  });
+  return found == products.end() ? nullptr : found;
 }
 
 /// Sentinels elect another master, a cluster shares the keys, and KeyDB's masters may follow each other.
