@@ -55,20 +55,20 @@ class OpenRules {
 };
 
 void check_workload(Context& context, const Workload& workload, OpenRules& open) {
+  std::string unrestricted;
   for (const Direction direction : directions) {
     const std::vector<const Object*> policies = isolating_policies(context.workloads(), workload, direction);
-    if (policies.empty()) {
-      // Each for itself: in another environment one of them may be restricted.
-      context
-          .report(workload, workload.object->root["kind"],
-                  fmt::format("no NetworkPolicy restricts {} of the pods", name_of(direction)))
-          .key(std::string(name_of(direction)));
-    }
+    if (policies.empty()) add_name(unrestricted, direction);
     for (const Object* policy : policies) {
       const Node rule = rule_for_everything(*policy, direction);
       if (rule) open.add(*policy, rule, direction, workload);
     }
   }
+  if (unrestricted.empty()) return;
+  // In the same words whatever is open: in another environment one direction may be restricted, and the fault is one.
+  context.report(workload, workload.object->root["kind"], "the pods have traffic that no NetworkPolicy restricts")
+      .hint(fmt::format("select the pods with a NetworkPolicy for {} that allows what they need, over a default deny",
+                        unrestricted));
 }
 
 bool needs_default_deny(const Context& context, std::string_view namespace_) {
