@@ -280,6 +280,8 @@ class Locator {
       finding_.hint = "set " + (slot->all_keys ? strings::join(slot->keys, " and ") : slot->keys.front());
       if (is_out_by_true(*slot)) finding_.hint += " to false";
       finding_.hint += " in the values";
+      // Of a NetworkPolicy: whom its rule lets through then is the chart's matter.
+      if (draft_.missing == "from" || draft_.missing == "to") add_hint("see that those who need it are let through");
     }
   }
 

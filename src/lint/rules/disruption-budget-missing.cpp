@@ -67,7 +67,10 @@ void check(Context& context) {
                     fmt::format("{} selects {}, which the pods do not have", title_of(*budget),
                                 manifest::selector_of(selector).to_string()));
     } else if (auto slot = left_out.find(*workload)) {
-      draft.hint("set " + slot->keys.front() + " in the values").slot(std::move(*slot));
+      draft
+          .hint("set " + slot->keys.front() +
+                " in the values, so that the budget selects these pods alone and lets one of them go at a time")
+          .slot(std::move(*slot));
     }
   }
 }
