@@ -22,7 +22,13 @@ std::string remedy_for(const Context& context, const Workload& workload, const C
         "mounted below, make the mount on the node, or accept the finding on purpose",
         path);
   }
-  return sets_sysctl(context, workload, container) ? without_root(context, workload, container) : std::string();
+  if (sets_sysctl(context, workload, container)) return without_root(context, workload, container);
+  for (const Container& other : workload.containers) {
+    if (!other.node["securityContext"]["privileged"].is_true() || path_handed_on(other.node).empty()) continue;
+    return fmt::format("remove privileged from this container alone: {} needs it for its Bidirectional mount",
+                       title(other));
+  }
+  return {};
 }
 
 void check(Context& context) {

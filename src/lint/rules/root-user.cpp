@@ -4,11 +4,23 @@
 namespace rhumb::lint::root_user {
 namespace {
 
+bool adds_capabilities(const Container& container) {
+  for (const Node each : container.node["securityContext"]["capabilities"]["add"]) {
+    if (each.text() != "NET_BIND_SERVICE") return true;
+  }
+  return false;
+}
+
 /// What a container says itself stands, whatever its pod says.
 std::string remedy_for(const Context& context, const Workload& workload, const Container& container,
                        const RootFault& fault) {
   std::string instead = without_root(context, workload, container);
   if (!instead.empty()) return instead;
+  if (adds_capabilities(container)) {
+    return "no other user gets the capabilities that are added: give them to the program's file in the image, or "
+           "accept "
+           "the finding on purpose";
+  }
   return fault.kind == RootFault::Kind::user_zero
              ? "set runAsUser to the id of another user of the image, and runAsNonRoot to true"
              : "set runAsNonRoot to true, and runAsUser where the user of the image is a name";

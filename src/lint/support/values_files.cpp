@@ -13,6 +13,8 @@ void collect(std::vector<ScopedChart>& charts, const chart::Chart& chart, const 
     if (chart.metadata.dependencies) {
       for (const auto& entry : *chart.metadata.dependencies) {
         if (entry == nullptr || entry->name != name || entry->alias.empty()) continue;
+        // Of another version the chart stays in under its own name.
+        if (!chart::is_compatible_range(entry->version, dependency->metadata.version)) continue;
         collect(charts, *dependency, prefix + entry->alias);
         is_aliased = true;
       }

@@ -46,6 +46,17 @@ TEST(ValuesApi, TypesOfDefaults) {
             "nothing: any, number: integer, text: string");
 }
 
+TEST(ValuesApi, AnAliasHoldsForTheVersionThatItAsksFor) {
+  for (const auto& [wanted, keys] : {std::pair("1.x.x", "store.port: integer"), {"2.x.x", "db.port: integer"}}) {
+    World world;
+    world.files.add("/c/Chart.yaml", std::string("apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies:\n") +
+                                         "  - {name: db, alias: store, repository: '', version: " + wanted + "}\n");
+    world.files.add("/c/charts/db/Chart.yaml", "apiVersion: v2\nname: db\nversion: 1.4.0\n");
+    world.files.add("/c/charts/db/values.yaml", "port: 5432\n");
+    EXPECT_EQ(world.keys(), keys);
+  }
+}
+
 TEST(ValuesApi, NoValues) {
   World world;
   EXPECT_EQ(world.keys(), "");
