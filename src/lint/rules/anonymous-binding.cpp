@@ -33,7 +33,10 @@ extern const Rule rule{
     .since = "0.2",
     .presets = preset_production,
     .summary = "A binding gives rights to everybody who reaches the API server",
-    .remedy = "Bind a ServiceAccount, a user or a group that logs in.",
+    .remedy =
+        "Bind a ServiceAccount, a user or a group that logs in. A role that has to be open to everybody, as for the "
+        "login "
+        "itself, goes into `roles`.",
     .documentation = R"(## What it does
 Finds bindings whose subjects are the user `system:anonymous` or the group `system:unauthenticated`. Roles that
 Kubernetes offers to everybody, and those listed in `roles`, are left alone.

@@ -182,7 +182,8 @@ extern const Rule rule{
     .presets = preset_default,
     .profiles = profile_both,
     .summary = "What Chart.yaml declares as dependencies is not what charts/ holds",
-    .remedy = "Declare every sub-chart once, with a version that the one in charts/ has; run helm dependency build.",
+    .remedy =
+        "Declare every sub-chart once, with a version that the one in charts/ has, or run helm dependency update.",
     .documentation = R"(## What it does
 Compares `dependencies` of Chart.yaml (or requirements.yaml) with the folder charts/: declared and not there, there and
 not declared, there in a version that the entry does not accept, two entries of one name or alias, an empty entry, an

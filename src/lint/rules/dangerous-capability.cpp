@@ -35,7 +35,7 @@ extern const Rule rule{
     .serves = "PSS baseline",
     .peers = "polaris/dangerousCapabilities",
     .summary = "A container adds a capability that reaches beyond it",
-    .remedy = "Remove the capability; what needs it belongs on the node.",
+    .remedy = "Remove the capability; what needs it belongs on the node, or is accepted on purpose.",
     .documentation = R"(## What it does
 Finds capabilities in `capabilities.add` that the Pod Security Standard "baseline" does not allow: `SYS_ADMIN`,
 `NET_ADMIN`, `SYS_PTRACE`, `ALL` ... and `NET_RAW`, which Docker and containerd grant by default but the standard leaves

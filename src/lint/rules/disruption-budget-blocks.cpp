@@ -72,7 +72,6 @@ void check(Context& context) {
     if (what.empty()) continue;
     DraftRef draft =
         context.report(*budget, spec[field], fmt::format("{} allows no eviction: {}", title_of(*budget), what));
-    draft.hint("a node with such a pod cannot be drained");
     if (is_floor && guarded->count) draft.related(*guarded->counted_in, guarded->count, "the number of pods");
   }
 }
@@ -91,7 +90,10 @@ extern const Rule rule{
         "kube-linter/pdb-max-unavailable, kube-linter/pdb-min-available, polaris/pdbDisruptionsIsZero, "
         "polaris/pdbMinAvailableGreaterThanHPAMinReplicas",
     .summary = "A PodDisruptionBudget allows no eviction at all",
-    .remedy = "Lower minAvailable below the number of guaranteed pods, or allow at least one unavailable pod.",
+    .remedy =
+        "Lower minAvailable below the number of guaranteed pods, or allow at least one unavailable pod: a node with "
+        "such a "
+        "pod cannot be drained.",
     .documentation = R"(## What it does
 Compares each PodDisruptionBudget with the pods that it guards, at the number that is guaranteed: the lower bound of an
 autoscaler, else the replicas. `minAvailable` of that many or more, and `maxUnavailable` of 0, allow no eviction.

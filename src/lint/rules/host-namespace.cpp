@@ -20,7 +20,9 @@ void check(Context& context) {
     if (manifest::is_host_process(*workload)) continue;
     for (const auto& [field, what] : host_namespaces) {
       const Node node = workload->pod_spec[field];
-      if (node.is_true()) context.report(*workload, node, fmt::format("the pods share the {} of their node", what));
+      if (!node.is_true()) continue;
+      context.report(*workload, node, fmt::format("the pods share the {} of their node", what))
+          .hint(fmt::format("remove {}; accept on purpose what is made for its node", field));
     }
   }
 }
@@ -39,7 +41,7 @@ extern const Rule rule{
         "kube-linter/host-network, kube-linter/host-pid, kube-linter/host-ipc, polaris/hostNetworkSet, "
         "polaris/hostPIDSet, polaris/hostIPCSet",
     .summary = "A pod shares a namespace of its node",
-    .remedy = "Remove hostNetwork, hostPID and hostIPC.",
+    .remedy = "Remove hostNetwork, hostPID and hostIPC; accept on purpose what is made for its node.",
     .documentation = R"(## What it does
 Finds pods with `hostNetwork`, `hostPID` or `hostIPC`. HostProcess pods of Windows must have `hostNetwork`, and are
 `host-process` alone.

@@ -25,7 +25,7 @@ extern const Rule rule{
     .serves = "PSS baseline",
     .peers = "polaris/hostProcess",
     .summary = "A Windows container runs as a process of its node",
-    .remedy = "Remove windowsOptions.hostProcess.",
+    .remedy = "Remove windowsOptions.hostProcess; accept on purpose what is made for its node.",
     .documentation = R"(## What it does
 Finds `windowsOptions.hostProcess: true`, of pods and of containers.
 

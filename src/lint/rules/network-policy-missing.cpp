@@ -39,7 +39,8 @@ class OpenRules {
       if (open.rule.is_map() && !open.rule.empty() && !open.rule[peers]) {
         context.report_missing(*open.policy, open.rule, peers, message);
       } else {
-        context.report(*open.policy, open.rule, message);
+        context.report(*open.policy, open.rule, message)
+            .hint("name in this rule whom it is for: policies add up, another one takes nothing away");
       }
     }
   }

@@ -25,8 +25,10 @@ std::string remedy_for(const Context& context, const Workload& workload, const C
   if (sets_sysctl(context, workload, container)) return without_root(context, workload, container);
   for (const Container& other : workload.containers) {
     if (!other.node["securityContext"]["privileged"].is_true() || path_handed_on(other.node).empty()) continue;
-    return fmt::format("remove privileged from this container alone: {} needs it for its Bidirectional mount",
-                       title(other));
+    return fmt::format(
+        "remove privileged from this container alone, with the capabilities that it needs in its place: {} has a "
+        "Bidirectional mount",
+        title(other));
   }
   return {};
 }
@@ -55,7 +57,9 @@ extern const Rule rule{
     .peers =
         "kube-linter/privileged-container, kube-score/container-security-context-privileged, polaris/runAsPrivileged",
     .summary = "A container is privileged",
-    .remedy = "Remove privileged; add the one capability that is needed, if any.",
+    .remedy =
+        "Remove privileged; add the one capability that is needed, if any. Accept on purpose what is made for its "
+        "node.",
     .documentation = R"(## What it does
 Finds containers of every sort (init containers, side-cars and ephemeral ones too) with `privileged: true`.
 

@@ -30,7 +30,10 @@ extern const Rule rule{
     .profiles = profile_both,
     .peers = "kube-linter/docker-sock",
     .summary = "A container reaches the container runtime of its node",
-    .remedy = "Build images and start pods by the API server, not by the runtime.",
+    .remedy =
+        "Build images and start pods by the API server, not by the runtime. Accept on purpose what watches the "
+        "containers "
+        "of its node.",
     .documentation = R"(## What it does
 Finds mounts of `hostPath` volumes that are the socket of a container runtime (Docker, containerd, CRI-O, Podman,
 cri-dockerd) or the folder that it lies in, `/run` and `/var/run` included. Read-only makes no difference to a socket.

@@ -38,7 +38,8 @@ extern const Rule rule{
     .presets = preset_production | preset_restricted,
     .serves = "PSS baseline",
     .summary = "A pod chooses its SELinux label",
-    .remedy = "Leave user and role out; of the types only those for containers.",
+    .remedy =
+        "Leave user and role out; of the types only those for containers. Accept on purpose what is made for its node.",
     .documentation = R"(## What it does
 Finds `seLinuxOptions`, of pods and of containers, with a `user`, a `role` or a `type` other than `container_t`,
 `container_init_t`, `container_kvm_t` and, from Kubernetes 1.31 on, `container_engine_t`.
