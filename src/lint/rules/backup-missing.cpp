@@ -5,6 +5,7 @@
 #include <span>
 
 #include "lint/context.h"
+#include "lint/remedy.h"
 #include "lint/support/left_out.h"
 #include "lint/support/literal_env.h"
 #include "lint/support/recognize.h"
@@ -139,8 +140,7 @@ void report(Context& context, const Database& database, const LeftOutBackups& le
   if (job == nullptr || job->slot.keys.empty()) {
     draft.hint(other);
   } else {
-    const std::string& wanted = job->slot.to_set.empty() ? job->slot.keys.front() : job->slot.to_set;
-    draft.slot(job->slot).hint(fmt::format("set {} in the values, or {}", wanted, other));
+    draft.slot(job->slot).hint(setting_for(job->slot, context.run().rendering->sources()) + ", or " + other);
   }
   for (const Database& each : others) {
     draft.related(*each.workload->object, each.workload->object->root["kind"], "another shard of the same database");

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "lint/remedy.h"
 #include "lint/support/autoscaling.h"
 #include "lint/support/left_out.h"
 #include "lint/support/spreading.h"
@@ -20,40 +21,8 @@ const Object* near_miss(Context& context, const Workload& workload) {
   return nullptr;
 }
 
-/// Of the budgets that a switch of the values leaves out, the one for the workload; none where two may be.
-class LeftOutBudgets {
- public:
-  explicit LeftOutBudgets(const Run& run) : run_(run) {
-    if (run.rendering != nullptr) budgets_ = render::left_out_objects(*run.rendering, "PodDisruptionBudget");
-  }
-
-  std::optional<render::Slot> find(const Workload& workload) const {
-    std::optional<render::Slot> best;
-    int best_kinship = 0;
-    for (const render::LeftOutObject& budget : budgets_) {
-      std::vector<Switch> switches = switches_of(run_, budget.slot);
-      if (switches.size() != 1) continue;
-      const int near = kinship(run_, workload, budget, switches.front().key, 2);
-      if (near == 0 || near < best_kinship) continue;
-      if (near == best_kinship && (!best || best->keys.front() != switches.front().key)) {
-        best.reset();
-        continue;
-      }
-      best_kinship = near;
-      best = budget.slot;
-      best->keys = {std::move(switches.front().key)};
-      best->deciders = {std::move(switches.front().cause)};
-    }
-    return best;
-  }
-
- private:
-  const Run& run_;
-  std::vector<render::LeftOutObject> budgets_;
-};
-
 void check(Context& context) {
-  const LeftOutBudgets left_out(context.run());
+  const SwitchedOff left_out(context.run(), "PodDisruptionBudget");
   for (const Workload* workload : context.scalable()) {
     const manifest::Replicas replicas = context.workloads().replicas(*workload);
     if (replicas.least < 2 || !context.workloads().budgets(*workload).empty()) continue;
@@ -66,11 +35,11 @@ void check(Context& context) {
       draft.related(*budget, selector,
                     fmt::format("{} selects {}, which the pods do not have", title_of(*budget),
                                 manifest::selector_of(selector).to_string()));
-    } else if (auto slot = left_out.find(*workload)) {
+    } else if (auto spare = left_out.find(*workload)) {
       draft
-          .hint("set " + slot->keys.front() +
-                " in the values, so that the budget selects these pods alone and lets one of them go at a time")
-          .slot(std::move(*slot));
+          .hint(setting_for(spare->slot, context.run().rendering->sources()) +
+                ", so that the budget selects these pods alone and lets one of them go at a time")
+          .slot(std::move(spare->slot));
     }
   }
 }

@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <set>
 
+#include "lint/remedy.h"
+#include "lint/support/left_out.h"
 #include "lint/support/network.h"
+#include "rhumb/base/strings.h"
 
 namespace rhumb::lint::network_policy_missing {
 namespace {
@@ -39,8 +42,7 @@ class OpenRules {
       if (open.rule.is_map() && !open.rule.empty() && !open.rule[peers]) {
         context.report_missing(*open.policy, open.rule, peers, message);
       } else {
-        context.report(*open.policy, open.rule, message)
-            .hint("name in this rule whom it is for: policies add up, another one takes nothing away");
+        report_rule(context, open, message);
       }
     }
   }
@@ -52,24 +54,72 @@ class OpenRules {
     Direction direction;
     std::string names;
   };
+
+  static void report_rule(Context& context, const OpenRule& open, const std::string& message) {
+    DraftRef draft = context.report(*open.policy, open.rule, message);
+    auto slot = switch_around(context.run(), *open.policy, open.rule);
+    if (!slot) {
+      draft.hint("name in this rule whom it is for: policies add up, another one takes nothing away");
+      return;
+    }
+    const std::string_view then = open.direction == Direction::ingress ? "see that those who need it are let through"
+                                                                       : "see that they still reach what they need";
+    draft.hint(fmt::format("{}; {}", setting_for(*slot, context.run().rendering->sources()), then))
+        .slot(std::move(*slot));
+  }
+
   std::vector<OpenRule> all_;
 };
 
-void check_workload(Context& context, const Workload& workload, OpenRules& open) {
-  std::string unrestricted;
+/// Whether a policy would isolate in that direction, as its template writes it.
+bool would_isolate(std::string_view text, Direction direction) {
+  const bool is_ingress = direction == Direction::ingress;
+  if (strings::contains(text, "policyTypes:")) return strings::contains(text, is_ingress ? "Ingress" : "Egress");
+  return is_ingress || strings::contains(text, "egress:");
+}
+
+/// What selects the pods, in the text of a policy.
+std::string_view selector_in(std::string_view text) {
+  text.remove_prefix(std::min(text.find("\n  podSelector:"), text.size()));
+  for (const std::string_view next : {"policyTypes:", "ingress:", "egress:"}) text = text.substr(0, text.find(next));
+  return text;
+}
+
+void report_unrestricted(Context& context, const Workload& workload, const std::vector<Direction>& open,
+                         const SwitchedOff& left_out) {
+  std::string names;
+  for (const Direction direction : open) add_name(names, direction);
+  // In the same words whatever is open: in another environment one direction may be restricted, and the fault is one.
+  DraftRef draft =
+      context.report(workload, workload.object->root["kind"], "the pods have traffic that no NetworkPolicy restricts");
+  auto policy = left_out.find(workload);
+  const bool is_sure = policy && !policy->slot.needed.empty() && fits_component(selector_in(policy->text), workload);
+  std::string closed;
+  for (const Direction direction : open) {
+    if (is_sure && would_isolate(policy->text, direction)) add_name(closed, direction);
+  }
+  const std::string setting = is_sure ? setting_for(policy->slot, context.run().rendering->sources()) : std::string();
+  if (!closed.empty() && closed == names) {
+    draft.hint(setting + "; see that what they need is let through").slot(std::move(policy->slot));
+    return;
+  }
+  std::string help =
+      fmt::format("select the pods with a NetworkPolicy for {} that allows what they need, over a default deny", names);
+  if (!closed.empty()) help += fmt::format("; the chart has one for {}: {}", closed, setting);
+  draft.hint(std::move(help));
+}
+
+void check_workload(Context& context, const Workload& workload, OpenRules& open, const SwitchedOff& left_out) {
+  std::vector<Direction> unrestricted;
   for (const Direction direction : directions) {
     const std::vector<const Object*> policies = isolating_policies(context.workloads(), workload, direction);
-    if (policies.empty()) add_name(unrestricted, direction);
+    if (policies.empty()) unrestricted.push_back(direction);
     for (const Object* policy : policies) {
       const Node rule = rule_for_everything(*policy, direction);
       if (rule) open.add(*policy, rule, direction, workload);
     }
   }
-  if (unrestricted.empty()) return;
-  // In the same words whatever is open: in another environment one direction may be restricted, and the fault is one.
-  context.report(workload, workload.object->root["kind"], "the pods have traffic that no NetworkPolicy restricts")
-      .hint(fmt::format("select the pods with a NetworkPolicy for {} that allows what they need, over a default deny",
-                        unrestricted));
+  if (!unrestricted.empty()) report_unrestricted(context, workload, unrestricted, left_out);
 }
 
 bool needs_default_deny(const Context& context, std::string_view namespace_) {
@@ -113,10 +163,11 @@ void check_namespace(Context& context, std::string_view namespace_) {
 void check(Context& context) {
   std::set<std::string_view> namespaces;
   OpenRules open;
+  const SwitchedOff left_out(context.run(), "NetworkPolicy");
   for (const Workload* workload : context.all_workloads()) {
     if (workload->object->is_hook() || workload->pod_spec["hostNetwork"].is_true()) continue;
     if (has_other_policies(context.objects(), workload->namespace_())) continue;
-    check_workload(context, *workload, open);
+    check_workload(context, *workload, open, left_out);
     namespaces.insert(workload->namespace_());
   }
   open.report(context);
@@ -144,6 +195,9 @@ of the release must isolate it, and none may open it to everybody again; what is
 
 `default-deny` asks for a policy over all pods of the namespace, too, in both directions: `require`, `ignore`, or `auto`,
 which requires it where the namespace is the release's own: the release renders it, or a profile is given.
+
+Where a switch of the values such as `networkPolicy.allowExternalEgress` opens a rule, or one such as
+`networkPolicy.enabled` leaves out the policy that would be enough, the finding stands there.
 
 Policies of Cilium, Calico, Antrea or an administrator are not read; where the release has some the rule is silent.
 
