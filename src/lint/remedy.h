@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "rhumb/base/source.h"
 #include "rhumb/render/cause.h"
@@ -11,5 +12,8 @@ namespace rhumb::lint {
 /// "set a.enabled and b.name in the values", so that the part of a template is written; "set a to false in the values"
 /// where a single value keeps it out by being true. Empty for a slot without keys.
 std::string setting_for(const render::Slot& slot, const Sources& sources);
+
+/// The same as texts for --set-json; empty where it takes more than booleans.
+std::vector<std::string> settings_for(const render::Slot& slot, const Sources& sources);
 
 }  // namespace rhumb::lint
