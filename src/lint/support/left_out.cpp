@@ -134,6 +134,9 @@ std::optional<render::LeftOutObject> SwitchedOff::find(const Workload& workload)
     best_kinship = near;
     best = object;
     best->slot.keys = {std::move(switches.front().key)};
+    // Where the switch is another way in than what is needed, it is enough.
+    std::vector<std::string>& needed = best->slot.needed;
+    if (std::find(needed.begin(), needed.end(), best->slot.keys.front()) == needed.end()) needed.clear();
     best->slot.deciders = {std::move(switches.front().cause)};
   }
   return best;

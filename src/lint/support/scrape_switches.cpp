@@ -108,8 +108,8 @@ bool narrow_to_annotations(const Run& run, render::Slot& slot) {
 }
 
 render::Slot slot_at(render::Slot slot, Switch found) {
-  // What else the annotation waits for is said after the switch.
-  std::erase(slot.needed, found.key);
+  // What is needed beside the switch is said after it; where the switch is not among it, it is another way in.
+  if (std::erase(slot.needed, found.key) == 0) slot.needed.clear();
   slot.keys = {std::move(found.key)};
   slot.keys.insert(slot.keys.end(), slot.needed.begin(), slot.needed.end());
   slot.all_keys = true;
