@@ -103,7 +103,7 @@ class Reader {
     return path.empty() ? std::nullopt : std::optional(Need{path, 1, {path}});
   }
 
-  /// Of what was not read, since it stands within the branch, the names tell: ".Values.metrics".
+  /// Of what was not read, within the branch or behind what had decided already, the names tell: ".Values.metrics".
   std::optional<ConditionRead> read_of(std::span<const std::string_view> names) const {
     if (names.empty()) return {};
     const auto read = std::find_if(slot_.reads.begin(), slot_.reads.end(),

@@ -102,19 +102,6 @@ int kinship(const Run& run, const Workload& workload, const render::LeftOutObjec
   return is_same_folder && !is_root ? 3 : 0;
 }
 
-bool fits_component(std::string_view selector, const Workload& workload) {
-  constexpr std::string_view label = "app.kubernetes.io/component:";
-  const auto own = workload.labels.find("app.kubernetes.io/component");
-  bool is_free = true;
-  for (const std::string_view line : strings::split(selector, "\n")) {
-    const std::string_view trimmed = strings::trim_space(line);
-    if (!trimmed.starts_with(label)) continue;
-    is_free = false;
-    if (own != workload.labels.end() && strings::trim_space(trimmed.substr(label.size())) == own->second) return true;
-  }
-  return is_free;
-}
-
 SwitchedOff::SwitchedOff(const Run& run, std::string_view kind) : run_(run) {
   if (run.rendering != nullptr) all_ = render::left_out_objects(*run.rendering, kind);
 }

@@ -31,9 +31,6 @@ Node map_around(const Run& run, std::string_view key);
 int kinship(const Run& run, const Workload& workload, const render::LeftOutObject& object, std::string_view key,
             std::size_t own);
 
-/// Whether a selector, as a template writes it, may select pods of the workload as far as their component is named.
-bool fits_component(std::string_view selector, const Workload& workload);
-
 /// Objects of one kind that a switch of the values leaves out.
 class SwitchedOff {
  public:

@@ -34,9 +34,18 @@ bool holds_key(Node node, std::string_view key) {
 }
 
 /// A Service that selects a component is for that alone.
-bool fits_service(std::string_view text, const Workload& workload) {
+bool fits_component(std::string_view text, const Workload& workload) {
+  constexpr std::string_view label = "app.kubernetes.io/component:";
+  const auto own = workload.labels.find("app.kubernetes.io/component");
+  bool is_free = true;
   text.remove_prefix(std::min(text.rfind("selector:"), text.size()));
-  return fits_component(text, workload);
+  for (const std::string_view line : strings::split(text, "\n")) {
+    const std::string_view trimmed = strings::trim_space(line);
+    if (!trimmed.starts_with(label)) continue;
+    is_free = false;
+    if (own != workload.labels.end() && strings::trim_space(trimmed.substr(label.size())) == own->second) return true;
+  }
+  return is_free;
 }
 
 /// What the values left out of the annotations of a Service or of pods.
@@ -204,7 +213,7 @@ std::optional<render::Slot> ScrapeSwitches::find(const Workloads& workloads, con
   int best_kinship = 0;
   const bool takes_exporters = needs_exporter(workloads, workload);
   for (const render::LeftOutObject& service : services_) {
-    if (!takes_exporters && !fits_service(service.text, workload)) continue;
+    if (!takes_exporters && !fits_component(service.text, workload)) continue;
     auto found = switch_of(service.slot, template_of(service));
     if (!found) continue;
     const int near = kinship(run_, workload, service, found->key, steps_of_switch(found->key));
