@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -62,6 +63,9 @@ struct Run {
   /// With is_random: the first template whose output differs from one rendering to the next; empty for none.
   std::string random_file;
   std::size_t random_offset = 0;
+  /// Renders the chart once more, untraced, with values on top of the environment's: texts as --set-json takes them.
+  /// Null where that fails; the function is empty for plain manifests. What comes out must not outlive this run.
+  std::function<std::unique_ptr<Run>(const std::vector<std::string>&)> render_with;
 
   const std::vector<manifest::RenderedFile>& files() const { return rendering ? rendering->files() : plain_files; }
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/remedy.h"
 #include "lint/text_place.h"
 #include "rhumb/base/mask.h"
 #include "rhumb/base/strings.h"
@@ -277,24 +278,19 @@ class Locator {
     if (!slot) return;
     locate_slot(*slot);
     if (finding_.hint.empty() && !slot->keys.empty()) {
-      finding_.hint = "set " + (slot->all_keys ? strings::join(slot->keys, " and ") : slot->keys.front());
-      if (is_out_by_true(*slot)) finding_.hint += " to false";
-      finding_.hint += " in the values";
+      finding_.hint = setting_for(*slot, sources_);
       // Of a NetworkPolicy: whom its rule lets through then is the chart's matter.
       if (draft_.missing == "from" || draft_.missing == "to") add_hint("see that those who need it are let through");
     }
   }
 
-  /// A single value decides, and that is true: "if not .allowExternal".
-  bool is_out_by_true(const render::Slot& slot) const {
-    if (slot.keys.size() != 1 || slot.deciders.size() != 1) return false;
-    const render::ValueLayer* const layer = winner(slot.deciders.front());
-    return layer != nullptr && text_at(sources_, layer->span) == "true";
-  }
-
   void locate_slot(const render::Slot& slot) {
     finding_.cause.values = slot.deciders;
-    finding_.cause.branches.insert(finding_.cause.branches.begin(), render::BranchCause{slot.branch, slot.deciders});
+    std::vector<render::BranchCause>& branches = finding_.cause.branches;
+    // A switch that lets something in stands there already.
+    const bool is_known =
+        std::any_of(branches.begin(), branches.end(), [&](const auto& each) { return each.span == slot.branch; });
+    if (!is_known) branches.insert(branches.begin(), render::BranchCause{slot.branch, slot.deciders});
     if (const auto place = values_place(slot.deciders, false)) {
       finding_.primary = *place;
     } else if (slot.branch.known()) {

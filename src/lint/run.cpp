@@ -102,6 +102,22 @@ class RunMaker {
     return std::move(run_);
   }
 
+  /// Only what was rendered, for a look at its objects. Null where that fails.
+  std::unique_ptr<Run> make_trial(std::vector<std::string> settings) {
+    settings_ = std::move(settings);
+    KeptLog unheard;
+    render::World world{world_.sources, world_.files, host_, unheard, render_world().cache, world_.limits, nullptr};
+    render::Rendering rendering(world, &loaded_.origins, false);
+    if (auto done = render_into(rendering); !done) return nullptr;
+    run_ = std::make_unique<Run>();
+    run_->environment = &environment_;
+    run_->chart = loaded_.chart;
+    run_->source = loaded_.source;
+    run_->plain_files = rendering.files();
+    index();
+    return std::move(run_);
+  }
+
  private:
   void tell() const {
     world_.diagnostics->write(run_->failure ? LogLevel::warn : LogLevel::info,
@@ -128,7 +144,8 @@ class RunMaker {
   }
 
   Result<void> render_into(render::Rendering& rendering) {
-    const chart::ValueOptions options = value_options(environment_, loaded_.target->extra_values);
+    chart::ValueOptions options = value_options(environment_, loaded_.target->extra_values);
+    for (const std::string& each : settings_) options.json_values.push_back(each);
     auto values = chart::merge_value_options(options, world_.files, world_.sources,
                                              rendering.values_context(loaded_.target->helm3));
     if (!values) return std::move(values).error();
@@ -185,7 +202,16 @@ class RunMaker {
   Log& log_;
   WatchingHost host_;
   std::unique_ptr<Run> run_;
+  std::vector<std::string> settings_;  // of a trial
 };
+
+std::unique_ptr<Run> make_trial(const LoadedTarget& loaded, const Environment& environment, const LintWorld& world,
+                                const std::vector<std::string>& settings) try {
+  KeptLog unheard;
+  return RunMaker(loaded, environment, world, unheard).make_trial(settings);
+} catch (const LimitError&) {
+  return nullptr;
+}
 
 }  // namespace
 
@@ -200,7 +226,13 @@ void load_target(LoadedTarget& loaded, const Target& target, const LintWorld& wo
 
 std::unique_ptr<Run> make_run(const LoadedTarget& loaded, const Environment& environment, const LintWorld& world,
                               Log& log) try {
-  return RunMaker(loaded, environment, world, log).make();
+  auto run = RunMaker(loaded, environment, world, log).make();
+  if (run->rendering != nullptr) {
+    run->render_with = [&](const std::vector<std::string>& settings) {
+      return make_trial(loaded, environment, world, settings);
+    };
+  }
+  return run;
 } catch (const LimitError& limit) {
   auto run = std::make_unique<Run>();
   run->environment = &environment;

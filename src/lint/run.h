@@ -24,7 +24,8 @@ struct LoadedTarget {
 /// Loads the chart, or reads the manifests. What fails is told in `failure`.
 void load_target(LoadedTarget& loaded, const Target& target, const LintWorld& world);
 
-/// Renders in one environment. Everything that fails is told in Run::failure. `loaded` must outlive the run.
+/// Renders in one environment. Everything that fails is told in Run::failure. All that is given but the
+/// log must outlive the run.
 std::unique_ptr<Run> make_run(const LoadedTarget& loaded, const Environment& environment, const LintWorld& world,
                               Log& log);
 

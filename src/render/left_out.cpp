@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "render/needs.h"
 #include "render/slots.h"
 #include "render/traced.h"
 #include "rhumb/base/strings.h"
@@ -56,9 +57,17 @@ bool is_in_line(const Rendering& rendering, const TracePiece& key, std::size_t w
   return source.substr(written, step->span.begin - written).find('\n') == std::string_view::npos;
 }
 
+void add_needs_within(const gotmpl::Site& site, std::string_view text, const Scopes& scopes, Slot& slot) {
+  if (slot.needed.empty()) return;
+  for (std::string& key : needs_within(site, text, scopes)) {
+    const bool is_new = std::find(slot.needed.begin(), slot.needed.end(), key) == slot.needed.end();
+    if (is_new) slot.needed.push_back(std::move(key));
+  }
+}
+
 }  // namespace
 
-std::vector<LeftOutObject> left_out_objects(const Rendering& rendering, std::string_view kind) {
+std::vector<LeftOutObject> left_out_objects(const Rendering& rendering, std::string_view kind, std::string_view text) {
   std::vector<LeftOutObject> found;
   if (rendering.traced() == nullptr) return found;
   const gotmpl::TraceTable& traces = rendering.traced()->engine->traces();
@@ -67,9 +76,12 @@ std::vector<LeftOutObject> left_out_objects(const Rendering& rendering, std::str
     for (const TracePiece& piece : rendering.files()[file].text.trace) {
       const gotmpl::Site* const site = piece.kind == PieceKind::slot ? slot_site(traces, piece.site) : nullptr;
       if (site == nullptr) continue;
-      std::string text;
-      add_text(static_cast<const BranchNode&>(*site->node).list, text);
-      if (has_line(text, line)) found.push_back({file, slot_of(rendering, piece.site, *site), std::move(text)});
+      std::string written;
+      add_text(static_cast<const BranchNode&>(*site->node).list, written);
+      if (!has_line(written, line)) continue;
+      Slot slot = slot_of(rendering, piece.site, *site);
+      if (!text.empty()) add_needs_within(*site, text, Scopes(rendering), slot);
+      found.push_back({file, std::move(slot), std::move(written)});
     }
   }
   return found;

@@ -118,6 +118,7 @@ void set_switches(const Rendering& rendering, const std::vector<gotmpl::Conditio
   slot.all_keys = true;
   add_paths(Scopes(rendering), switches, slot.keys);
   slot.to_set = strings::join(slot.keys, " and ");
+  slot.needed = slot.keys;
   for (const gotmpl::ConditionRead& read : switches) {
     const Value* const value = value_of(read);
     if (value != nullptr) way.add_values(value->origin(), slot.deciders);
@@ -305,7 +306,9 @@ Slot slot_of(const Rendering& rendering, SiteId id, const Site& site) {
   slot.deciders = way.values_of(site.origin);
   const Scopes scopes(rendering);
   add_paths(scopes, site.reads, slot.keys);
-  slot.to_set = needs_of(site, scopes);
+  Needs needs = needs_of(site, scopes);
+  slot.to_set = std::move(needs.text);
+  slot.needed = std::move(needs.keys);
   return slot;
 }
 

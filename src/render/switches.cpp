@@ -28,17 +28,6 @@ const Value* find(const Map* map, std::span<const std::string_view> names) {
   return value;
 }
 
-/// The values that a condition reads from, told by what it calls them.
-const Map* values_of(std::span<const ConditionRead> reads) {
-  for (const ConditionRead& read : reads) {
-    const auto at = std::find(read.names.begin(), read.names.end(), values_name);
-    if (at == read.names.end()) continue;
-    const Value* const values = find(read.map, read.names.first(static_cast<std::size_t>(at - read.names.begin()) + 1));
-    if (values != nullptr && values->is_map()) return values->as_map();
-  }
-  return nullptr;
-}
-
 std::span<const std::string_view> names_in(const Node& node) {
   switch (node.type) {
     case NodeType::field: return as<gotmpl::FieldNode>(node).names;
@@ -67,6 +56,16 @@ bool is_set(const ConditionRead& read) {
 }  // namespace
 
 const Value* value_of(const ConditionRead& read) { return find(read.map, read.names); }
+
+const Map* values_of(std::span<const ConditionRead> reads) {
+  for (const ConditionRead& read : reads) {
+    const auto at = std::find(read.names.begin(), read.names.end(), values_name);
+    if (at == read.names.end()) continue;
+    const Value* const values = find(read.map, read.names.first(static_cast<std::size_t>(at - read.names.begin()) + 1));
+    if (values != nullptr && values->is_map()) return values->as_map();
+  }
+  return nullptr;
+}
 
 MapPrints::MapPrints(const gotmpl::Site& slot, std::string_view below, std::span<const std::string_view> keys)
     : below_(below), keys_(keys), values_(values_of(slot.reads)) {

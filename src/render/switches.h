@@ -23,6 +23,9 @@ struct MapPrint {
 /// The value that a condition reads; null where there is none.
 const Value* value_of(const gotmpl::ConditionRead& read);
 
+/// The values that a condition reads from, told by what it calls them; null for none.
+const Map* values_of(std::span<const gotmpl::ConditionRead> reads);
+
 /// Looks for the pieces of a slot that would print a map in which the keys are, or may be.
 class MapPrints {
  public:

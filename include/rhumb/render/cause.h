@@ -68,6 +68,8 @@ struct Slot {
   /// Those that are empty or false in this rendering and would turn the condition, in words: "a and (b or c)"; empty
   /// where it cannot be told.
   std::string to_set;
+  /// The same as keys that do it together: of alternatives the first.
+  std::vector<std::string> needed;
 };
 
 /// Whether a template had a place for a key (as in "resources:") within bytes [begin, end) of the file's text, its end
@@ -93,8 +95,10 @@ struct LeftOutObject {
   std::string text;  // literal text of the template, without what its actions print
 };
 
-/// Those of a kind, as far as the kind is written in the template. In order of files.
-std::vector<LeftOutObject> left_out_objects(const Rendering& rendering, std::string_view kind);
+/// Those of a kind, as far as the kind is written in the template. In order of files. `text`: what is wanted of the
+/// object; what the conditions around it want belongs to what is needed, as far as they can be told.
+std::vector<LeftOutObject> left_out_objects(const Rendering& rendering, std::string_view kind,
+                                            std::string_view text = {});
 
 /// A value that templates looked at, or looked into.
 struct ValueRead {

@@ -5,9 +5,12 @@
 #include <span>
 
 #include "lint/context.h"
+#include "lint/remedy.h"
 #include "lint/support/left_out.h"
 #include "lint/support/literal_env.h"
 #include "lint/support/recognize.h"
+#include "lint/support/secret_needs.h"
+#include "lint/support/trials.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/render/cause.h"
 
@@ -128,6 +131,20 @@ class LeftOutBackups {
   std::vector<render::LeftOutObject> jobs_;
 };
 
+/// Why the jobs that the switch brings cannot run; empty as far as that is known.
+std::string obstacle_to(const Run& run, const render::Slot& slot) {
+  Trials trials(run);
+  if (!trials.can_try(slot)) return {};
+  const Run* const trial = trials.with(slot);
+  if (trial == nullptr) return "the chart does not render then";
+  for (const Workload& job : trial->workloads->all()) {
+    if (job.kind() != "CronJob" || counterpart(run, job) != nullptr) continue;
+    const std::string missing = missing_secret_key(*trial, job);
+    if (!missing.empty()) return fmt::format("{} asks for {}, which is not there", job.title(), missing);
+  }
+  return {};
+}
+
 /// At the switch that the chart has for it, else at the database. `others`: shards of the same cluster.
 void report(Context& context, const Database& database, const LeftOutBackups& left_out, bool is_sharded,
             const std::vector<Database>& others) {
@@ -139,8 +156,13 @@ void report(Context& context, const Database& database, const LeftOutBackups& le
   if (job == nullptr || job->slot.keys.empty()) {
     draft.hint(other);
   } else {
-    const std::string& wanted = job->slot.to_set.empty() ? job->slot.keys.front() : job->slot.to_set;
-    draft.slot(job->slot).hint(fmt::format("set {} in the values, or {}", wanted, other));
+    const std::string setting = setting_for(job->slot, context.run().rendering->sources());
+    const std::string obstacle = obstacle_to(context.run(), job->slot);
+    if (obstacle.empty()) {
+      draft.slot(job->slot).hint(setting + ", or " + other);
+    } else {
+      draft.hint(fmt::format("{}; it is not enough to {}: {}", other, setting, obstacle));
+    }
   }
   for (const Database& each : others) {
     draft.related(*each.workload->object, each.workload->object->root["kind"], "another shard of the same database");

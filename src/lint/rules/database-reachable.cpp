@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "lint/context.h"
+#include "lint/remedy.h"
+#include "lint/support/database_use.h"
 #include "lint/support/reachability.h"
 #include "lint/support/recognize.h"
+#include "lint/support/trials.h"
 #include "rhumb/base/wildcard.h"
 
 namespace rhumb::lint::database_reachable {
@@ -34,19 +38,22 @@ class Openings {
     const auto known =
         std::find_if(all_.begin(), all_.end(), [&](const auto& each) { return each.opening.node == opening.node; });
     if (known == all_.end()) {
-      all_.push_back({opening, door_of(database)});
+      all_.push_back({opening, door_of(database), {&database}});
     } else {
       known->doors += ", " + door_of(database);
+      known->databases.push_back(&database);
     }
   }
 
   void report(Context& context) const {
-    for (const auto& [opening, doors] : all_) {
-      const std::string message = fmt::format("{} may connect to {}", who(opening.width), doors);
+    Trials trials(context.run());
+    for (const Entry& entry : all_) {
+      const WideOpening& opening = entry.opening;
+      const std::string message = fmt::format("{} may connect to {}", who(opening.width), entry.doors);
       // A whole rule that says of nobody whom it lets in: the values may have left that out.
       if (opening.width == WideOpening::Width::everyone && opening.node.is_map() && !opening.node["ports"].is_null() &&
           !opening.node["from"]) {
-        context.report_missing(*opening.policy, opening.node, "from", message);
+        context.report_missing(*opening.policy, opening.node, "from", message).hint(hint_for(context, entry, trials));
       } else {
         context.report(*opening.policy, opening.node, message);
       }
@@ -57,7 +64,62 @@ class Openings {
   struct Entry {
     WideOpening opening;
     std::string doors;
+    std::vector<const Database*> databases;
   };
+
+  /// How to close it by a value, and by which label clients come in then; empty where that cannot be told.
+  static std::string hint_for(Context& context, const Entry& entry, Trials& trials) {
+    const auto slot = slot_for_peers(context.run(), entry.opening);
+    const Run* const trial = slot ? trials.with(*slot) : nullptr;
+    const Object* const policy = trial == nullptr ? nullptr : counterpart(*trial, *entry.opening.policy);
+    const std::string label = policy == nullptr ? std::string() : label_of_clients(*policy);
+    if (label.empty()) return {};
+    std::string hint = fmt::format("{}; see that those who need it are let through: by the label {}",
+                                   setting_for(*slot, context.run().rendering->sources()), label);
+    const std::string lacking = clients_without_leave(*trial, entry);
+    return lacking.empty() ? hint : hint + ", which the pods of " + lacking + " do not have";
+  }
+
+  /// What left out whom the rule is for.
+  static std::optional<render::Slot> slot_for_peers(const Run& run, const WideOpening& opening) {
+    if (run.rendering == nullptr) return std::nullopt;
+    constexpr std::string_view keys[] = {"from"};
+    const std::size_t offset = opening.policy->offset;
+    const yaml::TreeNode& rule = *opening.node.node();
+    return render::find_slot(*run.rendering, opening.policy->file, rule.begin + offset, rule.end + offset, keys);
+  }
+
+  /// The single label that a peer of the policy asks for: `db-client: "true"`.
+  static std::string label_of_clients(const Object& policy) {
+    for (const Node rule : policy.spec()["ingress"]) {
+      if (!rule["from"].is_list()) continue;
+      for (const Node peer : rule["from"]) {
+        const Node labels = peer["podSelector"]["matchLabels"];
+        const bool is_one =
+            peer.size() == 1 && peer["podSelector"].size() == 1 && labels.is_map() && labels.size() == 1;
+        if (!is_one) continue;
+        const yaml::TreeNode& label = labels.children().front();
+        return fmt::format("{}: \"{}\"", label.key, Node(&label).scalar_text());
+      }
+    }
+    return {};
+  }
+
+  static std::string clients_without_leave(const Run& trial, const Entry& entry) {
+    std::string names;
+    for (const Database* const database : entry.databases) {
+      const Workload* const server = counterpart(trial, *database->workload);
+      if (server == nullptr) continue;
+      for (const Workload& client : trial.workloads->all()) {
+        if (&client == server || client.object->role == manifest::Role::test) continue;
+        if (!database_use(*trial.workloads, client, *server)) continue;
+        const Passage way = passage(*trial.workloads, client, *server, database->port);
+        if (way.is_closed && !way.is_closed_by_source) names += (names.empty() ? "" : ", ") + client.title();
+      }
+    }
+    return names;
+  }
+
   std::vector<Entry> all_;
 };
 
@@ -103,7 +165,8 @@ class Checker {
 
 void check(Context& context) {
   Openings openings;
-  for (const Database& database : databases(context.workloads())) {
+  const std::vector<Database> all = databases(context.workloads());
+  for (const Database& database : all) {
     context.applies();
     Checker(context, openings, database).check();
   }
@@ -128,6 +191,9 @@ Recognises servers of PostgreSQL, MySQL, MariaDB and MongoDB, and reads the Netw
 does: a fault is a server that no policy for ingress selects, and a rule for its port that lets in everybody, every pod of a
 namespace or of the cluster, or a range of addresses that holds them. With `clients` every other workload of the release
 that a policy lets through is found as well.
+
+Where a switch of the values would name the clients by a label, the help tells the label, and who of those whose settings
+name the database does not have it.
 
 ## Why
 A single pod that is taken over must not be able to talk to the database.

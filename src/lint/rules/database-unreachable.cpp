@@ -1,55 +1,20 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
-
 #include "lint/context.h"
-#include "lint/support/literal_env.h"
+#include "lint/support/database_use.h"
 #include "lint/support/reachability.h"
 #include "lint/support/recognize.h"
-#include "rhumb/base/strings.h"
 
 namespace rhumb::lint::database_unreachable {
 namespace {
 
-/// Whether a host is a Service of the database, or one of its pods by name.
-bool is_host_of(std::string_view host, const Object& service, const Workload& database, const Workload& client) {
-  const std::string pods = std::string(database.object->name) + "-";
-  if (host.starts_with(pods)) {
-    const std::size_t dot = host.find('.');
-    if (dot == std::string_view::npos) return false;
-    const std::string_view ordinal = host.substr(pods.size(), dot - pods.size());
-    if (ordinal.empty() || ordinal.find_first_not_of("0123456789") != std::string_view::npos) return false;
-    host = host.substr(dot + 1);
-  }
-  if (host == service.name) return client.namespace_() == service.namespace_;
-  const std::string full = fmt::format("{}.{}", service.name, service.namespace_);
-  return host == full || host.starts_with(full + ".");
-}
-
-/// "postgres" of "postgresql://user@postgres:5432/db"; a variable must say that it is a host where it names no port.
-std::string_view host_in(std::string_view name, std::string_view value) {
-  const std::size_t scheme = value.find("://");
-  std::string_view host = value;
-  if (scheme != std::string_view::npos) {
-    host = value.substr(scheme + 3);
-    host = host.substr(0, host.find_first_of("/?"));
-    host = host.substr(host.rfind('@') + 1);
-  } else if (!strings::contains(name, "HOST") && !strings::contains(name, "ADDR") &&
-             !strings::contains(name, "SERVER")) {
-    return {};
-  }
-  return host.substr(0, host.find(':'));
-}
-
 class Checker {
  public:
-  Checker(Context& context, const Database& database)
-      : context_(context), database_(database), services_(context.workloads().services(*database.workload)) {}
+  Checker(Context& context, const Database& database) : context_(context), database_(database) {}
 
   void check(const Workload& client) {
     if (&client == database_.workload || client.object->role == manifest::Role::test) return;
-    const auto named = find_use(client);
+    const auto named = database_use(context_.workloads(), client, *database_.workload);
     if (!named) return;
     context_.applies();
     const Passage way = passage(context_.workloads(), client, *database_.workload, database_.port);
@@ -64,23 +29,8 @@ class Checker {
   }
 
  private:
-  std::optional<LiteralEnv> find_use(const Workload& client) const {
-    for (const Container& container : client.containers) {
-      for (LiteralEnv& env : literal_env(context_.objects(), client, container)) {
-        const std::string_view host = host_in(strings::to_upper(env.name), env.value);
-        const bool is_used =
-            !host.empty() && std::any_of(services_.begin(), services_.end(), [&](const Object* service) {
-              return is_host_of(host, *service, *database_.workload, client);
-            });
-        if (is_used) return std::move(env);
-      }
-    }
-    return {};
-  }
-
   Context& context_;
   const Database& database_;
-  std::vector<const Object*> services_;
 };
 
 void check(Context& context) {

@@ -2,9 +2,11 @@
 
 #include <optional>
 
+#include "lint/remedy.h"
 #include "lint/support/autoscaling.h"
 #include "lint/support/left_out.h"
 #include "lint/support/spreading.h"
+#include "lint/support/trials.h"
 
 namespace rhumb::lint::disruption_budget_missing {
 namespace {
@@ -20,40 +22,27 @@ const Object* near_miss(Context& context, const Workload& workload) {
   return nullptr;
 }
 
-/// Of the budgets that a switch of the values leaves out, the one for the workload; none where two may be.
-class LeftOutBudgets {
- public:
-  explicit LeftOutBudgets(const Run& run) : run_(run) {
-    if (run.rendering != nullptr) budgets_ = render::left_out_objects(*run.rendering, "PodDisruptionBudget");
-  }
-
-  std::optional<render::Slot> find(const Workload& workload) const {
-    std::optional<render::Slot> best;
-    int best_kinship = 0;
-    for (const render::LeftOutObject& budget : budgets_) {
-      std::vector<Switch> switches = switches_of(run_, budget.slot);
-      if (switches.size() != 1) continue;
-      const int near = kinship(run_, workload, budget, switches.front().key, 2);
-      if (near == 0 || near < best_kinship) continue;
-      if (near == best_kinship && (!best || best->keys.front() != switches.front().key)) {
-        best.reset();
-        continue;
-      }
-      best_kinship = near;
-      best = budget.slot;
-      best->keys = {std::move(switches.front().key)};
-      best->deciders = {std::move(switches.front().cause)};
-    }
-    return best;
-  }
-
- private:
-  const Run& run_;
-  std::vector<render::LeftOutObject> budgets_;
-};
+/// Whether a trial brings a budget for these pods alone that lets some of them go, and not all.
+bool brings_budget(const Run& trial, const Workload& workload, std::int64_t least) {
+  const Workload* const same = counterpart(trial, workload);
+  if (same == nullptr) return false;
+  const std::vector<const Object*> budgets = trial.workloads->budgets(*same);
+  if (budgets.size() != 1) return false;
+  const Node spec = budgets.front()->spec();
+  const auto selector = manifest::selector_of(spec["selector"]);
+  if (trial.workloads->selected(selector, budgets.front()->namespace_).size() != 1) return false;
+  const bool is_floor = !spec["minAvailable"].is_null();
+  const auto value = manifest::int_or_string(spec[is_floor ? "minAvailable" : "maxUnavailable"]);
+  // As the disruption controller rounds both.
+  const auto scaled = value ? manifest::scaled_value(*value, least, true) : Result<std::int64_t>(0);
+  if (!value || !scaled) return false;
+  const std::int64_t may_go = is_floor ? least - *scaled : *scaled;
+  return may_go >= 1 && may_go < least;
+}
 
 void check(Context& context) {
-  const LeftOutBudgets left_out(context.run());
+  const SwitchedOff left_out(context.run(), "PodDisruptionBudget");
+  Trials trials(context.run());
   for (const Workload* workload : context.scalable()) {
     const manifest::Replicas replicas = context.workloads().replicas(*workload);
     if (replicas.least < 2 || !context.workloads().budgets(*workload).empty()) continue;
@@ -66,11 +55,10 @@ void check(Context& context) {
       draft.related(*budget, selector,
                     fmt::format("{} selects {}, which the pods do not have", title_of(*budget),
                                 manifest::selector_of(selector).to_string()));
-    } else if (auto slot = left_out.find(*workload)) {
-      draft
-          .hint("set " + slot->keys.front() +
-                " in the values, so that the budget selects these pods alone and lets one of them go at a time")
-          .slot(std::move(*slot));
+    } else if (auto spare = left_out.find(*workload)) {
+      const Run* const trial = trials.with(spare->slot);
+      if (trial == nullptr || !brings_budget(*trial, *workload, replicas.least)) continue;
+      draft.hint(setting_for(spare->slot, context.run().rendering->sources())).slot(std::move(spare->slot));
     }
   }
 }
@@ -95,7 +83,8 @@ extern const Rule rule{
 Finds workloads with two or more guaranteed pods that no PodDisruptionBudget of their namespace selects. Selectors are
 evaluated with all operators against the labels of the pods. DaemonSets, Jobs and single pods need no budget.
 
-Where the chart has a template for the budget which a switch of the values leaves out, the finding stands at the switch.
+Where the chart has a template for the budget which a switch of the values leaves out, the finding stands at the switch,
+if that budget would be for these pods alone and let some of them go, and not all at a time.
 
 ## Why
 Without a budget a drain, or an upgrade of the cluster, may evict every pod at the same time.

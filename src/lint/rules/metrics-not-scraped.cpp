@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "lint/context.h"
+#include "lint/remedy.h"
 #include "lint/support/exporters.h"
 #include "lint/support/literal_env.h"
 #include "lint/support/missing.h"
@@ -111,9 +112,12 @@ void report(Context& context, const Workload& workload, const ScrapeSwitches& sw
   }
   DraftRef draft = report_missing_path(context, *workload.object, workload.pod_metadata,
                                        {"annotations", scrape_key("scrape")}, message);
-  if (auto slot = switches.find(context.workloads(), workload)) {
-    draft.hint("set " + slot->keys.front() + " in the values").slot(std::move(*slot));
-  } else if (needs_exporter(context.workloads(), workload)) {
+  const bool is_for_exporter = needs_exporter(context.workloads(), workload);
+  auto slot = switches.find(context.workloads(), workload);
+  if (!slot && !is_for_exporter) slot = switches.find_map(workload);
+  if (slot) {
+    draft.hint(setting_for(*slot, context.run().rendering->sources())).slot(std::move(*slot));
+  } else if (is_for_exporter) {
     draft.only_by_template().hint(
         "run an exporter for it, beside it or in pods of its own, and have that scraped: the server itself has no "
         "metrics for Prometheus");
@@ -151,7 +155,8 @@ mounts them, or keep the pods or a Service of them by its name, a label or an an
 release that is scraped itself and whose settings name a Service of the pods, or of others of the same image.
 
 Where a switch of the values such as `metrics.enabled` leaves out what would annotate a Service of the pods, the finding
-stands there. Databases and brokers that only an exporter speaks for are not asked for annotations of their own.
+stands there; so it does at a map of annotations for the pods that the values leave empty. Databases and brokers that
+only an exporter speaks for are not asked for annotations of their own.
 
 Pods that only sleep (`sleep infinity`, the pause image) have nothing to measure.
 

@@ -13,6 +13,13 @@ std::string whole_path(const ValuesFile& file, const std::string& path) {
   return file.scope.empty() ? path : file.scope + "." + path;
 }
 
+/// Where a layer stands in the values of the whole chart.
+std::string path_of(const Run& run, const render::ValueLayer& layer) {
+  const auto file = std::find_if(run.values_files.begin(), run.values_files.end(),
+                                 [&](const ValuesFile& each) { return each.source == layer.span.file; });
+  return file == run.values_files.end() ? layer.path : whole_path(*file, layer.path);
+}
+
 bool is_scope(const Run& run, std::string_view path) {
   return path.empty() || std::any_of(run.values_files.begin(), run.values_files.end(),
                                      [&](const ValuesFile& file) { return file.scope == path; });
@@ -35,6 +42,14 @@ std::string_view without_steps(std::string_view key, std::size_t count) {
     key = key.substr(0, dot);
   }
   return key;
+}
+
+/// "or" and "and" do not read what no longer matters: what they read does not decide alone.
+bool joins_values(const Run& run, Span condition) {
+  if (!condition.known()) return true;
+  std::string_view text = run.rendering->sources().get(condition.file).text().substr(condition.begin);
+  text = text.substr(0, text.find("}}"));
+  return strings::contains(text, "or ") || strings::contains(text, "and ");
 }
 
 }  // namespace
@@ -85,6 +100,57 @@ int kinship(const Run& run, const Workload& workload, const render::LeftOutObjec
                         strings::contains(plain(workload.object->name), name);
   if (is_named) return is_same_folder ? 4 : 3;
   return is_same_folder && !is_root ? 3 : 0;
+}
+
+SwitchedOff::SwitchedOff(const Run& run, std::string_view kind) : run_(run) {
+  if (run.rendering != nullptr) all_ = render::left_out_objects(*run.rendering, kind);
+}
+
+std::optional<render::LeftOutObject> SwitchedOff::find(const Workload& workload) const {
+  std::optional<render::LeftOutObject> best;
+  int best_kinship = 0;
+  for (const render::LeftOutObject& object : all_) {
+    std::vector<Switch> switches = switches_of(run_, object.slot);
+    if (switches.size() != 1) continue;
+    const int near = kinship(run_, workload, object, switches.front().key, 2);
+    if (near == 0 || near < best_kinship) continue;
+    if (near == best_kinship && (!best || best->slot.keys.front() != switches.front().key)) {
+      best.reset();
+      continue;
+    }
+    best_kinship = near;
+    best = object;
+    best->slot.keys = {std::move(switches.front().key)};
+    // Where the switch is another way in than what is needed, it is enough.
+    std::vector<std::string>& needed = best->slot.needed;
+    if (std::find(needed.begin(), needed.end(), best->slot.keys.front()) == needed.end()) needed.clear();
+    best->slot.deciders = {std::move(switches.front().cause)};
+  }
+  return best;
+}
+
+std::optional<render::Slot> switch_around(const Run& run, const Object& object, Node node) {
+  if (run.rendering == nullptr || !object.root["kind"]) return std::nullopt;
+  const yaml::TreeNode& at = *node.node();
+  const yaml::TreeNode& kind = *object.root["kind"].node();
+  const auto cause_at = [&](std::size_t begin, std::size_t end) {
+    return render::explain(*run.rendering, object.file, begin + object.offset, end + object.offset);
+  };
+  const std::vector<render::BranchCause> inner = cause_at(at.begin, at.end).branches;
+  const std::size_t outer = cause_at(kind.key_begin, kind.key_end).branches.size();
+  for (std::size_t index = 0; index + outer < inner.size(); ++index) {
+    const render::BranchCause& branch = inner[index];
+    const render::ValueLayer* const layer = branch.deciders.size() == 1 ? winner(branch.deciders.front()) : nullptr;
+    if (layer == nullptr || joins_values(run, branch.span)) continue;
+    const std::string_view text = unquoted_text(run.rendering->sources(), layer->span);
+    if (text != "true" && text != "false") continue;
+    render::Slot slot;
+    slot.branch = branch.span;
+    slot.deciders = branch.deciders;
+    slot.keys = {path_of(run, *layer)};
+    return slot;
+  }
+  return std::nullopt;
 }
 
 }  // namespace rhumb::lint

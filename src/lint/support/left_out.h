@@ -1,6 +1,7 @@
 // Objects that templates would have written if the values had not left them out, and which workload they belong to.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,5 +30,23 @@ Node map_around(const Run& run, std::string_view key);
 /// scope of a sub-chart, has to name the workload, or the template has to lie in the workload's own folder.
 int kinship(const Run& run, const Workload& workload, const render::LeftOutObject& object, std::string_view key,
             std::size_t own);
+
+/// Objects of one kind that a switch of the values leaves out.
+class SwitchedOff {
+ public:
+  SwitchedOff(const Run& run, std::string_view kind);
+
+  /// The one that is made for the workload; the only key of its slot is the switch. None where two may be.
+  std::optional<render::LeftOutObject> find(const Workload& workload) const;
+  const std::vector<render::LeftOutObject>& all() const { return all_; }
+
+ private:
+  const Run& run_;
+  std::vector<render::LeftOutObject> all_;
+};
+
+/// The boolean of the values that alone decides that the node is written, where the rest of its object is written
+/// whatever it says: of "if .allowAll" around a rule its only key. None for what is written always, or decided by more.
+std::optional<render::Slot> switch_around(const Run& run, const Object& object, Node node);
 
 }  // namespace rhumb::lint

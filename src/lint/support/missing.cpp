@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "lint/remedy.h"
+
 namespace rhumb::lint {
 
 DraftRef report_missing_path(Context& context, const Object& object, Node from,
@@ -27,7 +29,7 @@ DraftRef report_empty(Context& context, const Object& object, Node parent, std::
   if (rendering == nullptr || at.key_end == at.key_begin) return draft;
   auto slot = render::slot_behind(*rendering, object.file, at.key_end + object.offset);
   if (!slot) return draft;
-  if (!slot->keys.empty()) draft.hint("set " + slot->keys.front() + " in the values");
+  draft.hint(setting_for(*slot, rendering->sources()));
   return draft.slot(std::move(*slot));
 }
 

@@ -6,6 +6,7 @@
 
 #include "lint/support/recognize.h"
 #include "lint/support/scraping.h"
+#include "lint/text_place.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/render/left_out.h"
 
@@ -64,8 +65,63 @@ std::optional<render::Slot> annotations_slot(const render::Rendering& rendering,
                            wanted, column);
 }
 
+/// Of "global.podAnnotations" and "web.podAnnotations" the second, which changes the fewest pods.
+int nearness(std::string_view key) {
+  const std::vector<std::string_view> steps = strings::split(key, ".");
+  const bool is_shared = steps.front() == "global" || steps.back().starts_with("common");
+  const bool is_of_pods = strings::contains(strings::to_lower(key), "pod");
+  return static_cast<int>(steps.size()) + (is_of_pods ? 8 : 0) - (is_shared ? 16 : 0);
+}
+
+bool names_annotations(std::string_view key) { return strings::to_lower(key).ends_with("annotations"); }
+
+/// A line of the branch begins with something printed, not with a key.
+bool prints_map(std::string_view source) {
+  constexpr std::array<std::string_view, 5> other{"if ", "else", "end", "with ", "/*"};
+  const std::vector<std::string_view> lines = strings::split(source, "\n");
+  return std::any_of(lines.begin(), lines.end(), [&](const std::string_view& line) {
+    const std::string_view trimmed = strings::trim_space(line);
+    // The first line may begin behind the brackets.
+    const bool is_cut = &line == &lines.front() && trimmed.find("}}") < trimmed.find("{{");
+    const std::string_view action = strings::trim(trimmed, "{- ");
+    return (is_cut || trimmed.starts_with("{{")) &&
+           std::none_of(other.begin(), other.end(), [&](auto word) { return action.starts_with(word); });
+  });
+}
+
+/// Nothing of a value that is there: the condition does not ask for the opposite.
+bool is_empty(const Run& run, const render::ValueCause& cause) {
+  constexpr std::array<std::string_view, 5> empty{"", "{}", "null", "~", "[]"};
+  const render::ValueLayer* const layer = winner(cause);
+  if (layer == nullptr) return true;
+  const std::string_view text = unquoted_text(run.rendering->sources(), layer->span);
+  return std::find(empty.begin(), empty.end(), strings::trim_space(text)) != empty.end();
+}
+
+/// Narrows the slot to the map of annotations that would be written: "if .podAnnotations". False for another condition.
+bool narrow_to_annotations(const Run& run, render::Slot& slot) {
+  const bool is_known = std::all_of(slot.deciders.begin(), slot.deciders.end(),
+                                    [&](const render::ValueCause& each) { return is_empty(run, each); });
+  if (slot.keys.empty() || !is_known || !std::all_of(slot.keys.begin(), slot.keys.end(), names_annotations)) {
+    return false;
+  }
+  slot.needed.clear();
+  slot.keys = {*std::max_element(
+      slot.keys.begin(), slot.keys.end(),
+      [](const std::string& one, const std::string& other) { return nearness(one) < nearness(other); })};
+  std::erase_if(slot.deciders, [&](const render::ValueCause& each) {
+    const render::ValueLayer* const layer = winner(each);
+    return layer != nullptr && !slot.keys.front().ends_with(layer->path);
+  });
+  return true;
+}
+
 render::Slot slot_at(render::Slot slot, Switch found) {
+  // What is needed beside the switch is said after it; where the switch is not among it, it is another way in.
+  if (std::erase(slot.needed, found.key) == 0) slot.needed.clear();
   slot.keys = {std::move(found.key)};
+  slot.keys.insert(slot.keys.end(), slot.needed.begin(), slot.needed.end());
+  slot.all_keys = true;
   slot.deciders = {std::move(found.cause)};
   return slot;
 }
@@ -94,7 +150,7 @@ bool needs_exporter(const Workloads& workloads, const Workload& workload) {
 }
 
 ScrapeSwitches::ScrapeSwitches(const Run& run) : run_(run) {
-  if (run.rendering != nullptr) services_ = render::left_out_objects(*run.rendering, "Service");
+  if (run.rendering != nullptr) services_ = render::left_out_objects(*run.rendering, "Service", scrape_key("scrape"));
 }
 
 /// Something must say that the annotation would be written: the template, or the values beside the switch.
@@ -126,6 +182,21 @@ std::optional<render::Slot> ScrapeSwitches::find_made(const Object& object) cons
 std::string_view ScrapeSwitches::template_of(const render::LeftOutObject& object) const {
   const Span branch = object.slot.branch;
   return branch.known() ? run_.rendering->sources().get(branch.file).text() : std::string_view(object.text);
+}
+
+std::optional<render::Slot> ScrapeSwitches::find_map(const Workload& workload) const {
+  const Node annotations = workload.pod_metadata["annotations"];
+  if (run_.rendering == nullptr || !annotations) return std::nullopt;
+  const Object& object = *workload.object;
+  std::optional<render::Slot> best;
+  for (render::LeftOutBranch& branch :
+       render::left_out_branches(*run_.rendering, object.file, annotations.node()->key_end + object.offset,
+                                 annotations.node()->end + object.offset)) {
+    if (!prints_map(branch.source) || !narrow_to_annotations(run_, branch.slot)) continue;
+    const bool is_better = !best || nearness(best->keys.front()) < nearness(branch.slot.keys.front());
+    if (is_better) best = std::move(branch.slot);
+  }
+  return best;
 }
 
 std::optional<render::Slot> ScrapeSwitches::find(const Workloads& workloads, const Workload& workload) const {

@@ -18,8 +18,12 @@ class ScrapeSwitches {
   explicit ScrapeSwitches(const Run& run);
 
   /// The part of a template that a switch like `metrics.enabled` leaves out and that would annotate the pods or a
-  /// Service for them; its only key is the switch.
+  /// Service for them; the first of its keys is the switch, the others are to be set with it.
   std::optional<render::Slot> find(const Workloads& workloads, const Workload& workload) const;
+
+  /// The part of a template that would write a map of the values into the annotations of the pods, which the values
+  /// left empty: "if .Values.podAnnotations" below `annotations:`. Its only key is that map.
+  std::optional<render::Slot> find_map(const Workload& workload) const;
 
  private:
   std::optional<render::Slot> find_made(const Object& object) const;

@@ -1,0 +1,19 @@
+// What a person is told to set in the values.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rhumb/base/source.h"
+#include "rhumb/render/cause.h"
+
+namespace rhumb::lint {
+
+/// "set a.enabled and b.name in the values", so that the part of a template is written; "set a to false in the values"
+/// where a single value keeps it out by being true. Empty for a slot without keys.
+std::string setting_for(const render::Slot& slot, const Sources& sources);
+
+/// The same as texts for --set-json; empty where it takes more than booleans.
+std::vector<std::string> settings_for(const render::Slot& slot, const Sources& sources);
+
+}  // namespace rhumb::lint
