@@ -77,13 +77,13 @@ bool is_spared_windows(const Context& context, const Workload& workload) {
   return context.kube_at_least(1, 25) && manifest::declares_windows(workload);
 }
 
-void SharedFaults::add(Node node, std::string who, std::string hint) {
+void SharedFaults::add(Node node, std::string who, std::string hint, std::string values_hint) {
   const auto known =
       std::find_if(faults_.begin(), faults_.end(), [&](const Fault& fault) { return fault.node == node; });
   if (known != faults_.end()) {
     known->names.push_back(std::move(who));
   } else {
-    faults_.push_back({node, {std::move(who)}, std::move(hint)});
+    faults_.push_back({node, {std::move(who)}, std::move(hint), std::move(values_hint)});
   }
 }
 
