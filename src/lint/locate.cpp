@@ -158,7 +158,7 @@ class Locator {
       bytes = {bytes.begin + draft_.part_begin, bytes.begin + draft_.part_begin + draft_.part_size};
     }
     home_ = home_of(object, draft_.node);
-    finding_.container = container_around(object);
+    finding_.container = container_in(draft_.message, *run_->workloads, object, draft_.node);
     locate_bytes(object.file, bytes);
     if (run_->rendering == nullptr) return;
     if (draft_.slot) {
@@ -169,24 +169,6 @@ class Locator {
     if (empty && !found_slot_) locate_empty(object, *empty);
     name_fields(object);
     if (is_of_template(object)) add_hint(draft_.template_hint);
-  }
-
-  /// As the message calls it; empty where it does not.
-  std::string container_around(const Object& object) const {
-    for (const Workload& workload : run_->workloads->all()) {
-      if (workload.object != &object) continue;
-      for (const Container& container : workload.containers) {
-        if (!is_within(draft_.node, container.node)) continue;
-        const std::string called = title(container);
-        return strings::contains(draft_.message, called) ? called : std::string();
-      }
-    }
-    return {};
-  }
-
-  static bool is_within(Node node, Node around) {
-    while (node && node != around) node = node.parent();
-    return node.exists();
   }
 
   /// "set {runAsUser} to ..." with the keys of the values in place of the fields, where they are known.

@@ -12,7 +12,7 @@ bool adds_capabilities(const Container& container) {
 }
 
 constexpr std::string_view another_user =
-    "set {runAsUser} to the id of another user of the image{values}, and {runAsNonRoot} to true";
+    "set {runAsUser}{values} to the id of another user of the image, and {runAsNonRoot} to true";
 constexpr std::string_view never_root =
     "set {runAsNonRoot} to true{values}, and {runAsUser} where the user of the image is a name";
 

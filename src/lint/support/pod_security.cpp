@@ -35,6 +35,37 @@ std::string title(const Container& container) {
   return text + " \"" + std::string(container.name) + "\"";
 }
 
+namespace {
+
+bool is_within(Node node, Node around) {
+  while (node && node != around) node = node.parent();
+  return node.exists();
+}
+
+/// Whether the text has it, and not as the beginning of a longer name.
+bool has_name(std::string_view text, std::string_view name) {
+  const std::size_t at = text.find(name);
+  const std::size_t end = at == std::string_view::npos ? at : at + name.size();
+  return end == text.size() ||
+         (end < text.size() && std::string_view(" ,:;").find(text[end]) != std::string_view::npos);
+}
+
+}  // namespace
+
+std::string container_in(std::string_view message, const Workloads& workloads, const Object& object, Node node) {
+  for (const Workload& workload : workloads.all()) {
+    if (workload.object != &object) continue;
+    for (const Container& container : workload.containers) {
+      if (!is_within(node, container.node)) continue;
+      const std::string plain = "container " + std::string(container.name);
+      for (const std::string& called : {title(container), plain}) {
+        if (has_name(message, called)) return called;
+      }
+    }
+  }
+  return {};
+}
+
 DraftRef report_path(Context& context, const Workload& workload, Node from,
                      std::initializer_list<std::string_view> path, std::string message) {
   const std::string_view* key = path.begin();

@@ -17,6 +17,9 @@ namespace rhumb::lint {
 /// `container "odoo"`, `init container "migrate"`.
 std::string title(const Container& container);
 
+/// How the message calls the container that the node is of: as its title, or `container odoo`. Empty where it does not.
+std::string container_in(std::string_view message, const Workloads& workloads, const Object& object, Node node);
+
 /// Reports the field at the end of a path of keys below `from`, or, at the nearest parent there is, that it is missing.
 DraftRef report_path(Context& context, const Workload& workload, Node from,
                      std::initializer_list<std::string_view> path, std::string message);
