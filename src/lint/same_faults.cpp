@@ -31,6 +31,14 @@ std::string path_in_container(const Finding& finding) {
   return end == std::string::npos ? path : path.substr(end + 1);
 }
 
+/// The container without what its name has from the object or the release, which environments call otherwise.
+std::string stable_container(const Finding& finding, const Run* run) {
+  std::string name = finding.container;
+  if (!finding.object.name.empty()) name = strings::replace(name, finding.object.name, "{object}");
+  if (run == nullptr || run->environment->release.empty()) return name;
+  return strings::replace(name, run->environment->release, "{release}");
+}
+
 bool same_name(const ObjectName& one, const ObjectName& other) {
   return one.kind == other.kind && one.name == other.name;
 }
@@ -84,13 +92,14 @@ void SameFaults::merge(Finding& into, Finding& finding, const std::string& envir
   into.related.push_back({where + " it is " + finding.object.to_string(), {}});
 }
 
-void SameFaults::share(Fault& fault, const Finding& finding) {
+void SameFaults::share(Fault& fault, const Finding& finding, const Run* run) {
   if (!is_shared(finding)) return;
-  const auto known = std::any_of(fault.shares.begin(), fault.shares.end(),
-                                 [&](const Share& share) { return share.container == finding.container; });
+  std::string stable = stable_container(finding, run);
+  const auto known =
+      std::any_of(fault.shares.begin(), fault.shares.end(), [&](const Share& share) { return share.stable == stable; });
   if (known) return;
   if (fault.shares.empty()) fault.message = finding.message;
-  fault.shares.push_back({finding.container, finding.hint});
+  fault.shares.push_back({finding.container, std::move(stable), finding.hint});
   if (fault.shares.size() == 1) return;
   Finding& said = outcome_.findings[fault.index];
   std::vector<std::string> others;
@@ -122,11 +131,11 @@ std::size_t SameFaults::add(Finding finding, const Run* run, const std::string& 
   if (fault == nullptr) {
     fault = &faults.emplace_back(Fault{outcome_.findings.size(), {}, {}, {}});
     fault->seen.push_back({finding.object, run});
-    share(*fault, finding);
+    share(*fault, finding, run);
     outcome_.findings.push_back(std::move(finding));
   } else {
     fault->seen.push_back({finding.object, run});
-    share(*fault, finding);
+    share(*fault, finding, run);
     merge(outcome_.findings[fault->index], finding, environment);
   }
   if (!environment.empty()) add_missing(outcome_.findings[fault->index].environments, environment);

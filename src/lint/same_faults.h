@@ -35,6 +35,7 @@ class SameFaults {
   };
   struct Share {
     std::string container;
+    std::string stable;  // told by it, whatever an environment calls it
     std::string hint;
   };
   struct Fault {
@@ -46,7 +47,7 @@ class SameFaults {
 
   Key key_of(const Finding& finding, const Run* run) const;
   static Fault* find(std::vector<Fault>& faults, const Finding& finding, const Run* run);
-  void share(Fault& fault, const Finding& finding);
+  void share(Fault& fault, const Finding& finding, const Run* run);
   static std::string joined_hint(const Fault& fault, const RuleInfo& rule);
   void merge(Finding& into, Finding& finding, const std::string& environment);
 

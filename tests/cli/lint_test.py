@@ -67,6 +67,18 @@ class Lint(Folder):
         self.assertEqual([["defaults", "a"]], [finding["environments"] for finding in found])
         self.assertEqual("container \"web\" is privileged; the same value serves container \"helper\"",
                          found[0]["message"])
+        # A container that is called after the release is the same one in each environment.
+        text = (self.folder / "web/templates/deployment.yaml").read_text()
+        self.write("web/templates/deployment.yaml", text.replace("name: helper", "name: {{ .Release.Name }}-helper"))
+        self.write("rhumb.yaml", "charts: {web: {environments: {a: {values: [web/ci/a-values.yaml]}, "
+                                 "b: {release: shop, values: [web/ci/a-values.yaml]}}}}\n")
+        run = self.run_rhumb("lint", "web", "--preset", "production", "--tier", "production", "--only",
+                             "privileged-container", "--format", "json")
+        named = json.loads(run.stdout)["findings"]
+        self.assertEqual([["a", "b"]], [finding["environments"] for finding in named])
+        self.assertTrue(named[0]["message"].endswith("the same value serves container \"release-name-helper\""),
+                        named[0]["message"])
+        self.write("web/templates/deployment.yaml", text)
         # Of another workload it is another fault.
         text = (self.folder / "web/templates/deployment.yaml").read_text()
         self.write("web/templates/deployment.yaml", text + "---\n" + text.replace("{{ .Release.Name }}", "other"))
