@@ -95,8 +95,9 @@ void SameFaults::merge(Finding& into, Finding& finding, const std::string& envir
 void SameFaults::share(Fault& fault, const Finding& finding, const Run* run) {
   if (!is_shared(finding)) return;
   std::string stable = stable_container(finding, run);
-  const auto known =
-      std::any_of(fault.shares.begin(), fault.shares.end(), [&](const Share& share) { return share.stable == stable; });
+  const auto known = std::any_of(fault.shares.begin(), fault.shares.end(), [&](const Share& share) {
+    return share.container == finding.container || share.stable == stable;
+  });
   if (known) return;
   if (fault.shares.empty()) fault.message = finding.message;
   fault.shares.push_back({finding.container, std::move(stable), finding.hint});

@@ -43,6 +43,7 @@ class Lint(Folder):
                              "--format", "json")
         found = json.loads(run.stdout)["findings"]
         self.assertEqual([["defaults", "a"]], [finding["environments"] for finding in found])
+        self.assertNotIn("the same value", found[0]["message"])
         # Where one environment has both there are two.
         text = (self.folder / "web/templates/deployment.yaml").read_text()
         self.write("web/templates/deployment.yaml", text + "---\n" + text.replace("{{ .Values.name }}", "other"))
