@@ -93,7 +93,8 @@ struct Draft {
   std::size_t file_end = 0;
   std::string message;
   std::string hint;
-  /// See DraftRef::hint_of_template and only_by_template.
+  /// See DraftRef::hint_of_values, hint_of_template and only_by_template.
+  std::string values_hint;
   std::string template_hint;
   bool only_by_template = false;
   std::string path;  // of keys, where object is null
@@ -118,6 +119,12 @@ class DraftRef {
 
   DraftRef& hint(std::string text) {
     draft_.hint = std::move(text);
+    return *this;
+  }
+  /// The hint where the values decide: `{field}` becomes the key of the values for that field of the map, `{values}`
+  /// says that there it is. Where the key of the first field is not known, all else stays as it is without this hint.
+  DraftRef& hint_of_values(std::string text) {
+    draft_.values_hint = std::move(text);
     return *this;
   }
   /// Ends the hint where no value leads to the place: the template writes the field as it is, or has no place for it.

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/support/pod_security.h"
 #include "lint/remedy.h"
 #include "lint/text_place.h"
+#include "lint/value_fields.h"
 #include "rhumb/base/mask.h"
 #include "rhumb/base/strings.h"
 
@@ -116,6 +118,8 @@ class Locator {
  public:
   /// Bytes of a text that can be told to be a part of a credential.
   static constexpr std::size_t shortest_part = 4;
+  /// Bytes of a credential that stands nowhere by chance.
+  static constexpr std::size_t shortest_literal = 20;
 
   Locator(const Draft& draft, const Run* run, const Target& target, const Sources& sources, Finding& finding)
       : draft_(draft), run_(run), target_(target), sources_(sources), finding_(finding) {}
@@ -155,6 +159,7 @@ class Locator {
       bytes = {bytes.begin + draft_.part_begin, bytes.begin + draft_.part_begin + draft_.part_size};
     }
     home_ = home_of(object, draft_.node);
+    finding_.container = container_in(draft_.message, *run_->workloads, object, draft_.node);
     locate_bytes(object.file, bytes);
     if (run_->rendering == nullptr) return;
     if (draft_.slot) {
@@ -162,8 +167,43 @@ class Locator {
     } else if (!draft_.missing.empty() && !draft_.only_by_template) {
       locate_missing(object);
     }
-    if (empty && finding_.hint.empty()) finding_.hint = "set " + path_to_set(*empty) + " in the values";
+    if (empty && !found_slot_) locate_empty(object, *empty);
+    name_fields(object);
     if (is_of_template(object)) add_hint(draft_.template_hint);
+  }
+
+  /// "set {runAsUser} to ..." with the keys of the values in place of the fields, where they are known.
+  void name_fields(const Object& object) {
+    std::string hint;
+    std::string_view rest = draft_.values_hint;
+    bool is_first = true;
+    for (std::size_t at = rest.find('{'); at != std::string_view::npos; at = rest.find('{')) {
+      const std::size_t end = rest.find('}', at);
+      const std::string_view field = rest.substr(at + 1, end - at - 1);
+      hint += rest.substr(0, at);
+      rest.remove_prefix(end + 1);
+      if (field == "values") {
+        hint += " in the values";
+        continue;
+      }
+      const auto key = key_to_set(object, field);
+      if (!key && is_first) return;
+      hint += key.value_or(std::string(field));
+      is_first = false;
+    }
+    if (!is_first) finding_.hint = hint.append(rest);
+  }
+
+  std::optional<std::string> key_to_set(const Object& object, std::string_view field) const {
+    if (draft_.missing.empty()) return ValueFields(*run_, sources_, object).key_in(draft_.node.parent(), field);
+    if (map_to_set_.empty()) return {};
+    std::string path = map_to_set_;
+    std::vector<std::string_view> keys = yaml::path_keys(draft_.missing);
+    keys.back() = field;
+    for (std::size_t i = is_map_of_slot_ ? 1 : 0; i < keys.size(); ++i) {
+      path = yaml::join_path(path, yaml::path_step(keys[i]));
+    }
+    return path;
   }
 
   /// The value that a map or a list comes from which the values left empty: "resources: {}".
@@ -178,10 +218,7 @@ class Locator {
 
   /// From the root of the whole chart's values, with what should be in it.
   std::string path_to_set(const render::ValueLayer& layer) const {
-    std::string path = layer.path;
-    for (const ValuesFile& file : run_->values_files) {
-      if (file.source == layer.span.file && !file.scope.empty()) path = file.scope + "." + path;
-    }
+    const std::string path = path_in_chart(*run_, layer);
     return draft_.missing.empty() ? path : yaml::join_path(path, draft_.missing);
   }
 
@@ -221,10 +258,15 @@ class Locator {
     const bool is_written = bytes.end > bytes.begin && !is_empty_value(text_of(file, bytes));
     const auto place = draft_.credential.empty() ? values_place(finding_.cause.values, is_written) : credential_place();
     if (place) {
-      finding_.primary = *place;
+      stand_at_value(*place);
     } else if (const auto line = template_place(finding_.cause.frames, home_)) {
       finding_.primary = *line;
     }
+  }
+
+  void stand_at_value(Span place) {
+    finding_.primary = place;
+    finding_.is_at_value = true;
   }
 
   std::string_view text_of(std::size_t file, Bytes bytes) const {
@@ -253,6 +295,7 @@ class Locator {
       const auto found = find_text(sources_, finding_.cause.values, text);
       if (found) return found->is_whole ? place_of_layer(*found->layer) : found->span;
     }
+    if (const auto literal = literal_of_template()) return first_line(sources_, *literal);
     for (const render::ValueCause& value : finding_.cause.values) {
       const render::ValueLayer* const layer = winner(value);
       if (layer == nullptr) continue;
@@ -262,26 +305,99 @@ class Locator {
     return {};
   }
 
+  /// A credential that a template holds as it is, and another one prints in another form: base 64 of an `include`.
+  std::optional<Span> literal_of_template() const {
+    if (draft_.credential.size() < shortest_literal || run_->chart == nullptr) return {};
+    return find_literal(sources_, *run_->chart, strings::trim_space(draft_.credential));
+  }
+
   FileId home_of(const Object& object, Node node) const {
     const yaml::TreeNode& at = *node.node();
     if (run_->rendering == nullptr || at.key_end == at.key_begin) return no_file;
     return file_writing(*run_->rendering, object.file, at.key_begin + object.offset);
   }
 
-  /// A slot that the values left empty comes before the parent's own place.
+  /// A slot that the values left empty comes before a map of the values that is written here, and both before the
+  /// parent's own place.
   void locate_missing(const Object& object) {
     const Bytes whole = whole_of(object, draft_.node);
     const std::vector<std::string_view> keys = yaml::path_keys(draft_.missing);
     const auto slot =
         render::find_slot(*run_->rendering, object.file, whole.begin, whole.end, keys, column_of_keys(object));
     found_slot_ = slot.has_value();
-    if (!slot) return;
+    if (!slot) return locate_map_behind(object);
+    if (slot->is_shallow) return locate_shallow(*slot, keys.front());
     locate_slot(*slot);
+    if (is_map_printed(*slot)) {
+      map_to_set_ = slot->keys.front();
+      is_map_of_slot_ = true;
+    }
     if (finding_.hint.empty() && !slot->keys.empty()) {
       finding_.hint = setting_for(*slot, sources_);
       // Of a NetworkPolicy: whom its rule lets through then is the chart's matter.
       if (draft_.missing == "from" || draft_.missing == "to") add_hint("see that those who need it are let through");
     }
+  }
+
+  /// A map that the template fills from one of the values takes another key from there.
+  void locate_map_behind(const Object& object) {
+    const auto map = ValueFields(*run_, sources_, object).map_behind(draft_.node, draft_.values_hint.empty());
+    if (!map) return;
+    found_slot_ = true;
+    const auto removed = removed_key(*run_, path_to_set(*map));
+    // A map whose own key was printed from there stands there already, at the layer that won.
+    if (removed || !finding_.is_at_value) {
+      const render::ValueLayer& layer = removed ? *removed : *map;
+      finding_.cause.values = {render::ValueCause{{layer}}};
+      stand_at_value(place_of_layer(layer));
+    }
+    map_to_set_ = path_in_chart(*run_, *map);
+    if (finding_.hint.empty()) finding_.hint = "set " + path_to_set(*map) + " in the values";
+  }
+
+  /// Whatever the values say is printed beside the key: "resources: {{ toYaml . | nindent 10 }}".
+  void locate_shallow(const render::Slot& slot, std::string_view key) {
+    finding_.primary = slot.print;
+    finding_.is_at_value = false;
+    finding_.cause.branches.insert(finding_.cause.branches.begin(), render::BranchCause{slot.branch, slot.deciders});
+    finding_.hint = fmt::format("indent what the template prints for {} deeper than {} itself", key, key);
+    if (!slot.keys.empty()) finding_.hint += ", then set " + slot.keys.front() + " in the values";
+  }
+
+  /// In "if .own ... else ... .common" the else is written, from something that is empty too: its own comes first.
+  std::optional<render::ValueLayer> alternative_to(const Object& object) const {
+    if (finding_.cause.branches.empty()) return {};
+    const render::BranchCause& branch = finding_.cause.branches.front();
+    const std::size_t parent = draft_.node.parent().node()->begin + object.offset;
+    const render::Cause around = render::explain(*run_->rendering, object.file, parent, parent + 1);
+    const bool is_around = std::any_of(around.branches.begin(), around.branches.end(),
+                                       [&](const render::BranchCause& each) { return each.span == branch.span; });
+    if (is_around || branch.deciders.size() != 1) return {};
+    const render::ValueLayer* const layer = winner(branch.deciders.front());
+    return layer != nullptr && text_at(sources_, layer->span) == "{}" ? std::optional(*layer) : std::nullopt;
+  }
+
+  void locate_empty(const Object& object, const render::ValueLayer& empty) {
+    const auto alternative = alternative_to(object);
+    const render::ValueLayer& layer = alternative ? *alternative : empty;
+    if (alternative) {
+      finding_.cause.values = {render::ValueCause{{layer}}};
+      stand_at_value(place_of_layer(layer));
+    }
+    map_to_set_ = path_in_chart(*run_, layer);
+    if (finding_.hint.empty()) finding_.hint = "set " + path_to_set(layer) + " in the values";
+  }
+
+  /// The branch prints a map of the values right below the key, and that is empty.
+  bool is_map_printed(const render::Slot& slot) const {
+    return slot.print.known() && !slot.all_keys && yaml::path_keys(draft_.missing).size() > 1 && is_out_by(slot, "{}");
+  }
+
+  /// A single value decides, and that is it: "if not .allowExternal" of true.
+  bool is_out_by(const render::Slot& slot, std::string_view text) const {
+    if (slot.keys.size() != 1 || slot.deciders.size() != 1) return false;
+    const render::ValueLayer* const layer = winner(slot.deciders.front());
+    return layer != nullptr && text_at(sources_, layer->span) == text;
   }
 
   void locate_slot(const render::Slot& slot) {
@@ -292,9 +408,10 @@ class Locator {
         std::any_of(branches.begin(), branches.end(), [&](const auto& each) { return each.span == slot.branch; });
     if (!is_known) branches.insert(branches.begin(), render::BranchCause{slot.branch, slot.deciders});
     if (const auto place = values_place(slot.deciders, false)) {
-      finding_.primary = *place;
+      stand_at_value(*place);
     } else if (slot.branch.known()) {
       finding_.primary = slot.branch;
+      finding_.is_at_value = false;
     }
   }
 
@@ -326,6 +443,7 @@ class Locator {
     }
     // One that is put together of several values is hidden in all of them.
     if (hide_within_values(secret)) return;
+    if (const auto literal = literal_of_template()) finding_.sensitive.push_back(*literal);
     hide_parts(secret);
     for (const render::TemplateFrame& frame : finding_.cause.frames) hide_in_line(frame.span, secret);
   }
@@ -437,6 +555,9 @@ class Locator {
   Finding& finding_;
   FileId home_ = no_file;  // the template that wrote the key of the node
   bool found_slot_ = false;
+  /// The map of the values that takes what is missing; with `is_map_of_slot_` what stands below its first key.
+  std::string map_to_set_;
+  bool is_map_of_slot_ = false;
 };
 
 }  // namespace

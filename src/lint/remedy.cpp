@@ -24,12 +24,17 @@ std::vector<std::string> keys_to_set(const render::Slot& slot) {
 
 std::string setting_for(const render::Slot& slot, const Sources& sources) {
   if (slot.keys.empty()) return {};
-  return "set " + strings::join(keys_to_set(slot), " and ") + (is_out_by_true(slot, sources) ? " to false" : "") +
-         " in the values";
+  std::string text = "set " + strings::join(keys_to_set(slot), " and ");
+  if (is_out_by_true(slot, sources)) {
+    text += " to false";
+  } else if (!slot.wanted.empty()) {
+    text += " to " + slot.wanted;
+  }
+  return text + " in the values";
 }
 
 std::vector<std::string> settings_for(const render::Slot& slot, const Sources& sources) {
-  if (slot.keys.empty()) return {};
+  if (slot.keys.empty() || !slot.wanted.empty()) return {};
   const auto is_boolean = [&](const render::ValueCause& cause) {
     const render::ValueLayer* const layer = winner(cause);
     const std::string_view text = layer == nullptr ? std::string_view() : unquoted_text(sources, layer->span);

@@ -45,4 +45,21 @@ std::optional<TextPlace> find_text(const Sources& sources, const std::vector<ren
   return holder;
 }
 
+std::optional<Span> find_literal(const Sources& sources, const chart::Chart& chart, std::string_view literal) {
+  for (const chart::File& file : chart.templates) {
+    const std::size_t at = sources.get(file.source).text().find(literal);
+    if (at == std::string_view::npos) continue;
+    return Span{file.source, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + literal.size())};
+  }
+  for (const auto& dependency : chart.dependencies) {
+    if (const auto found = find_literal(sources, *dependency, literal)) return found;
+  }
+  return {};
+}
+
+Span first_line(const Sources& sources, Span span) {
+  const std::string_view text = sources.get(span.file).text().substr(0, span.end);
+  return {span.file, span.begin, static_cast<std::uint32_t>(std::min(text.find('\n', span.begin), text.size()))};
+}
+
 }  // namespace rhumb::lint

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rhumb/base/source.h"
+#include "rhumb/chart/chart.h"
 #include "rhumb/render/cause.h"
 
 namespace rhumb::lint {
@@ -31,5 +32,11 @@ std::optional<TextPlace> find_text(const Sources& sources, const std::vector<ren
 
 /// The longest line of a text: indentation differs from place to place.
 std::string_view longest_line(std::string_view text);
+
+/// Where a template of the chart or of its sub-charts holds the text, line breaks included, as it is.
+std::optional<Span> find_literal(const Sources& sources, const chart::Chart& chart, std::string_view literal);
+
+/// The part of a place that is in its first line.
+Span first_line(const Sources& sources, Span span);
 
 }  // namespace rhumb::lint

@@ -54,9 +54,11 @@ class KeyFinder {
   std::optional<std::uint32_t> find(const ListNode* list) {
     if (list == nullptr) return std::nullopt;
     bool starts_line = true;  // where nothing that prints comes before
-    for (const Node* const node : list->nodes) {
+    for (std::size_t i = 0; i < list->nodes.size(); ++i) {
+      const Node* const node = list->nodes[i];
       if (node->type == NodeType::text) {
         const auto found = in_text(gotmpl::as<TextNode>(*node).text, node->position, starts_line);
+        if (found && ends_text_ && i + 1 < list->nodes.size()) take_print(*list->nodes[i + 1]);
         if (found) return found;
       }
       if (is_branch(*node)) {
@@ -70,13 +72,22 @@ class KeyFinder {
     return std::nullopt;
   }
 
+  /// What prints the value of the key that was found, right behind its colon; null for none.
+  const gotmpl::ActionNode* print() const { return print_; }
+
  private:
+  void take_print(const Node& node) {
+    if (node.type == NodeType::action) print_ = &gotmpl::as<gotmpl::ActionNode>(node);
+  }
+
   std::optional<std::uint32_t> in_text(std::string_view text, std::uint32_t position, bool starts_line) {
     for (std::size_t from = 0; from < text.size();) {
       const std::size_t end = std::min(text.find('\n', from), text.size());
       const std::string_view line = text.substr(from, end - from);
       if (starts_line && !is_of_own_item(line, position + from)) {
         const auto found = key_in_line(line, key_);
+        if (found)
+          ends_text_ = strings::trim_space(text.substr(text.find(':', from + *found + key_.size()) + 1)).empty();
         if (found) return position + static_cast<std::uint32_t>(from + *found);
       }
       from = end + 1;
@@ -100,6 +111,8 @@ class KeyFinder {
   std::string_view key_;
   bool skips_items_;
   std::optional<std::int64_t> item_;  // where the dash of an item stands that the branch began
+  bool ends_text_ = false;            // nothing literal stands behind the key
+  const gotmpl::ActionNode* print_ = nullptr;
 };
 
 void add_paths(const Scopes& scopes, std::span<const gotmpl::ConditionRead> reads, std::vector<std::string>& paths) {
@@ -119,10 +132,27 @@ void set_switches(const Rendering& rendering, const std::vector<gotmpl::Conditio
   add_paths(Scopes(rendering), switches, slot.keys);
   slot.to_set = strings::join(slot.keys, " and ");
   slot.needed = slot.keys;
+  slot.wanted.clear();
   for (const gotmpl::ConditionRead& read : switches) {
     const Value* const value = value_of(read);
     if (value != nullptr) way.add_values(value->origin(), slot.deciders);
   }
+}
+
+/// "b" of `eq .a "b"`, whichever comes first; empty for other conditions.
+std::string compared_text(const Site& site) {
+  const gotmpl::PipeNode& pipe = *static_cast<const BranchNode&>(*site.node).pipe;
+  if (site.node->type != NodeType::if_ || site.reads.size() != 1 || pipe.commands.size() != 1) return {};
+  const auto& args = pipe.commands[0]->args;
+  if (args.size() != 3 || args[0]->type != NodeType::identifier) return {};
+  if (gotmpl::as<gotmpl::IdentifierNode>(*args[0]).name != "eq") return {};
+  for (const std::size_t i : {std::size_t{1}, std::size_t{2}}) {
+    const bool is_plain = args[3 - i]->type == NodeType::field || args[3 - i]->type == NodeType::variable;
+    if (args[i]->type == NodeType::string && is_plain) {
+      return std::string(gotmpl::as<gotmpl::StringNode>(*args[i]).text.view());
+    }
+  }
+  return {};
 }
 
 /// What there is of a place for the keys.
@@ -173,7 +203,31 @@ class SlotFinder {
     return best;
   }
 
+  /// How the value of the key is printed, where the branch writes the key.
+  void add_print(const Found& found, Slot& slot) const {
+    const auto& branch = static_cast<const BranchNode&>(*found.site->node);
+    const std::string_view source = source_of(*found.site);
+    KeyFinder finder(source, keys_[0], column_ != 0);
+    const auto place = finder.find(branch.list);
+    if (!place) slot.wanted.clear();
+    if (!place || finder.print() == nullptr) return;
+    const gotmpl::ActionNode& print = *finder.print();
+    slot.print = Way(rendering_).node_span(found.site->file, print.position, found.piece->site);
+    const auto key_column = first_column(source, std::min<std::size_t>(*place, source.size()));
+    const auto own_column = nindent_column(print);
+    if (!key_column || !own_column) return;
+    slot.is_shallow = *own_column < *key_column || (*own_column == *key_column && prints_map(*found.site));
+  }
+
  private:
+  /// Items of a list may stand in the column of their key.
+  bool prints_map(const Site& site) const {
+    if (keys_.size() > 1) return true;
+    if (site.reads.size() != 1) return false;
+    const Value* const value = value_of(site.reads.front());
+    return value != nullptr && value->is_map();
+  }
+
   /// 3: a boolean of the values keeps it out; 2: something empty; 1: something that has another value than it should;
   /// 0: the branch itself would not write the keys, only what stands in its else.
   int rank(const Found& found) const {
@@ -220,16 +274,21 @@ class SlotFinder {
     return site.file == no_file ? std::string_view() : rendering_.sources().get(site.file).text();
   }
 
-  /// Of what an action prints: where nindent puts it, else where the action stands.
-  std::optional<std::int64_t> source_column(const Site& site, const gotmpl::ActionNode& action) const {
+  /// Where nindent puts what an action prints; nothing for one that ends with another function.
+  static std::optional<std::int64_t> nindent_column(const gotmpl::ActionNode& action) {
     const auto& command = *action.pipe->commands.back();
     const Node& function = *command.args[0];
     const std::string_view name =
         function.type == NodeType::identifier ? gotmpl::as<gotmpl::IdentifierNode>(function).name : std::string_view();
-    if ((name == "nindent" || name == "indent") && command.args.size() > 1 &&
-        command.args[1]->type == NodeType::number) {
-      return gotmpl::as<gotmpl::NumberNode>(*command.args[1]).int_value + 1;
-    }
+    const bool is_indented =
+        (name == "nindent" || name == "indent") && command.args.size() > 1 && command.args[1]->type == NodeType::number;
+    if (!is_indented) return std::nullopt;
+    return gotmpl::as<gotmpl::NumberNode>(*command.args[1]).int_value + 1;
+  }
+
+  /// Of what an action prints: where nindent puts it, else where the action stands.
+  std::optional<std::int64_t> source_column(const Site& site, const gotmpl::ActionNode& action) const {
+    if (const auto column = nindent_column(action)) return column;
     const std::string_view source = source_of(site);
     const std::size_t begin = source.rfind("{{", std::min<std::size_t>(action.position, source.size()));
     return begin == std::string_view::npos ? std::nullopt : first_column(source, begin);
@@ -309,6 +368,7 @@ Slot slot_of(const Rendering& rendering, SiteId id, const Site& site) {
   Needs needs = needs_of(site, scopes);
   slot.to_set = std::move(needs.text);
   slot.needed = std::move(needs.keys);
+  if (slot.keys.size() == 1) slot.wanted = compared_text(site);
   return slot;
 }
 
@@ -324,6 +384,7 @@ std::optional<Slot> find_slot(const Rendering& rendering, std::size_t file, std:
     const Found found = finder.best_of_chain(outermost);
     Slot slot = slot_of(rendering, found.piece->site, *found.site);
     if (!found.switches.empty()) set_switches(rendering, found.switches, slot);
+    finder.add_print(found, slot);
     return slot;
   }
   return std::nullopt;

@@ -43,12 +43,65 @@ class Lint(Folder):
                              "--format", "json")
         found = json.loads(run.stdout)["findings"]
         self.assertEqual([["defaults", "a"]], [finding["environments"] for finding in found])
+        self.assertNotIn("the same value", found[0]["message"])
         # Where one environment has both there are two.
         text = (self.folder / "web/templates/deployment.yaml").read_text()
         self.write("web/templates/deployment.yaml", text + "---\n" + text.replace("{{ .Values.name }}", "other"))
         run = self.run_rhumb("lint", "web", "--no-config", "--preset", "production", "--only", "resources-missing",
                              "--format", "json")
         self.assertEqual(2, len(json.loads(run.stdout)["findings"]))
+
+    def of_chart(self, rule):
+        run = self.run_rhumb("lint", "web", "--no-config", "--preset", "production", "--tier", "production",
+                             "--only", rule, "--format", "json")
+        return json.loads(run.stdout)["findings"]
+
+    def test_containers_that_share_a_value_share_a_finding_in_all_environments(self):
+        self.write("web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n")
+        self.write("web/values.yaml", "replicas: 2\nhelper: false\nsecurity: {privileged: true}\n")
+        secured = "          securityContext: {{ toJson .Values.security }}\n"
+        helper = "        - name: helper\n          image: \"helper:1.0.0\"\n"
+        self.write("web/templates/deployment.yaml",
+                   DEPLOYMENT + secured + "        {{- if .Values.helper }}\n" + helper + secured + "        {{- end }}\n")
+        self.write("web/ci/a-values.yaml", "helper: true\n")
+        found = self.of_chart("privileged-container")
+        self.assertEqual([["defaults", "a"]], [finding["environments"] for finding in found])
+        self.assertEqual("container \"web\" is privileged; the same value serves container \"helper\"",
+                         found[0]["message"])
+        # A container that is called after the release is the same one in each environment.
+        text = (self.folder / "web/templates/deployment.yaml").read_text()
+        self.write("web/templates/deployment.yaml", text.replace("name: helper", "name: {{ .Release.Name }}-helper"))
+        self.write("rhumb.yaml", "charts: {web: {environments: {a: {values: [web/ci/a-values.yaml]}, "
+                                 "b: {release: shop, values: [web/ci/a-values.yaml]}}}}\n")
+        run = self.run_rhumb("lint", "web", "--preset", "production", "--tier", "production", "--only",
+                             "privileged-container", "--format", "json")
+        named = json.loads(run.stdout)["findings"]
+        self.assertEqual([["a", "b"]], [finding["environments"] for finding in named])
+        self.assertTrue(named[0]["message"].endswith("the same value serves container \"release-name-helper\""),
+                        named[0]["message"])
+        self.write("web/templates/deployment.yaml", text)
+        # Of another workload it is another fault.
+        text = (self.folder / "web/templates/deployment.yaml").read_text()
+        self.write("web/templates/deployment.yaml", text + "---\n" + text.replace("{{ .Release.Name }}", "other"))
+        self.assertEqual(2, len(self.of_chart("privileged-container")))
+
+    def test_what_an_environment_adds_to_the_fault_of_a_value_is_no_other_fault(self):
+        self.write("web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n")
+        self.write("web/values.yaml", "replicas: 1\nkind: Deployment\nclaim: true\n")
+        self.write("web/templates/deployment.yaml", DEPLOYMENT.replace("Deployment", "{{ .Values.kind }}") + """\
+      {{- if .Values.claim }}
+      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec: {accessModes: [ReadWriteOnce]}
+      {{- end }}
+""")
+        self.write("web/ci/a-values.yaml", "kind: StatefulSet\nclaim: false\n")
+        found = self.of_chart("too-few-replicas")
+        self.assertEqual([["defaults", "a"]], [finding["environments"] for finding in found])
+        self.assertIn("its claim data is ReadWriteOnce", found[0]["message"])
 
     def test_the_cause_names_the_layers(self):
         self.chart()

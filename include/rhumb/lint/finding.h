@@ -61,6 +61,10 @@ struct Finding {
   std::string path;  // within the object: ".spec.template.spec.containers[0].image"
   /// The same with list items told by their names, where they have any: it survives a change of order.
   std::string stable_path;
+  /// What the message calls the container that it is about, as `init container "migrate"`; empty where it names none.
+  std::string container;
+  /// The primary place is a key of the values.
+  bool is_at_value = false;
   std::optional<RenderedPlace> rendered;
   render::Cause cause;
   /// The place a person edits: a key in a values file where one decides, else a line of a template or chart file.

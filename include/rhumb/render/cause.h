@@ -70,6 +70,12 @@ struct Slot {
   std::string to_set;
   /// The same as keys that do it together: of alternatives the first.
   std::vector<std::string> needed;
+  /// The text that the one key would have to be: "distributed" of `eq .Values.mode "distributed"`; empty for others.
+  std::string wanted;
+  /// What prints the value right behind the key; unknown where none does, or the key stands in no text.
+  Span print;
+  /// That would put the value beside its key, not below it: nothing of the values cures it.
+  bool is_shallow = false;
 };
 
 /// Whether a template had a place for a key (as in "resources:") within bytes [begin, end) of the file's text, its end

@@ -26,6 +26,7 @@ class Checker {
   void check() {
     read(yaml_.file, yaml_.root());
     check_version();
+    read_lock();
     if (const chart::File* const file = context_.source()->find("requirements.yaml")) {
       if (auto tree = yaml::Tree::read(file->data)) read(file->source, tree->root());
     }
@@ -49,6 +50,26 @@ class Checker {
       entry.span = {file, place.node()->begin, place.node()->end};
       if (entry.span.begin == entry.span.end) entry.span = {file, list.node()->key_begin, list.node()->key_end};
     }
+  }
+
+  void read_lock() {
+    for (const std::string_view name : {"Chart.lock", "requirements.lock"}) {
+      const chart::File* const file = context_.source()->find(name);
+      if (file == nullptr) continue;
+      const auto tree = yaml::Tree::read(file->data);
+      if (!tree) continue;
+      for (const yaml::NodeRef item : tree->root()["dependencies"]) {
+        locked_.emplace_back(item["name"].scalar_text(), item["version"].scalar_text());
+      }
+    }
+  }
+
+  /// What brings the version that the entry means. As Manager.Build of Helm: from the lock, if that has it.
+  std::string_view command_for(const Declared& entry) const {
+    const bool is_locked = std::any_of(locked_.begin(), locked_.end(), [&](const auto& each) {
+      return each.first == entry.name && chart::is_compatible_range(entry.version, each.second);
+    });
+    return is_locked ? "helm dependency build" : "helm dependency update";
   }
 
   void check_version() {
@@ -113,10 +134,12 @@ class Checker {
     if (entry.alias.empty()) {
       const Use use = use_of(entry.name);
       if (use.on.empty()) return;
-      effect = "it is used all the same" + use.where() + ", until helm dependency build replaces it";
+      effect = "it is used all the same" + use.where() + fmt::format(", until {} replaces it", command_for(entry));
     }
-    context_.report_span(entry.span, fmt::format("charts/ holds {} {}, which '{}' does not accept: {}", entry.name,
-                                                 versions, entry.version, effect));
+    context_
+        .report_span(entry.span, fmt::format("charts/ holds {} {}, which '{}' does not accept: {}", entry.name,
+                                             versions, entry.version, effect))
+        .hint(fmt::format("run {}, or declare the version that charts/ has", command_for(entry)));
   }
 
   /// Environments in which condition and tags leave a dependency on, and off.
@@ -147,7 +170,7 @@ class Checker {
 
   void report_missing(const Declared& entry) {
     DraftRef draft = context_.report_span(entry.span, "chart directory is missing these dependencies: " + entry.name);
-    draft.hint("run helm dependency build");
+    draft.hint(fmt::format("run {}", command_for(entry)));
     const std::string failure = load_failure(context_);
     if (strings::contains(failure, "missing in charts/ directory")) draft.explains(failure);
   }
@@ -166,6 +189,7 @@ class Checker {
   ChartContext& context_;
   const ChartYaml& yaml_;
   std::vector<Declared> declared_;
+  std::vector<std::pair<std::string, std::string>> locked_;  // names and versions
 };
 
 void check(ChartContext& context) {
@@ -192,7 +216,7 @@ alias with characters other than letters, digits, `-` and `_`, dependencies in a
 ## Why
 Helm does not render a chart whose dependencies are missing. A sub-chart that is not declared is installed always. One
 of another version than declared is used all the same, until `helm dependency build` brings the one that the entry
-means. Its condition and tags work, unless the entry has an alias: then none of the three does. One that they switch off
+means, or `helm dependency update` where Chart.lock has no such version either. Its condition and tags work, unless the entry has an alias: then none of the three does. One that they switch off
 in every environment does no harm, and is left alone.
 
 ## Example

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "lint/context.h"
+#include "lint/support/values_place.h"
+#include "rhumb/base/strings.h"
+#include "rhumb/value/go_number.h"
 
 namespace rhumb::lint::duplicate_object {
 namespace {
@@ -18,6 +22,37 @@ bool may_meet(const Object& a, const Object& b) {
   return std::any_of(a.hook_events.begin(), a.hook_events.end(), [&](const std::string& event) {
     return std::find(b.hook_events.begin(), b.hook_events.end(), event) != b.hook_events.end();
   });
+}
+
+/// N of `trunc N` in the lines of a template that wrote the name; none where nothing cuts it.
+std::optional<std::size_t> cut_at(const Run& run, const Object& object) {
+  const yaml::TreeNode& at = *object.metadata()["name"].node();
+  const render::Cause cause =
+      render::explain(*run.rendering, object.file, at.begin + object.offset, at.end + object.offset);
+  for (const render::TemplateFrame& frame : cause.frames) {
+    if (!frame.span.known()) continue;
+    const std::string_view text = run.rendering->sources().get(frame.span.file).text();
+    const std::vector<std::string_view> words =
+        strings::fields(text.substr(frame.span.begin, frame.span.end - frame.span.begin));
+    const auto trunc = std::find(words.begin(), words.end(), "trunc");
+    if (trunc == words.end() || trunc + 1 == words.end()) continue;
+    const auto size = parse_int(strings::trim(trunc[1], "()}"), 10, 32);
+    if (size && size.value > 0) return static_cast<std::size_t>(size.value);
+  }
+  return {};
+}
+
+/// Both names are as long as the templates let them be, but for a dash that was cut off: what tells them apart is gone.
+std::string hint_for(const Run& run, const Object& first, const Object& second) {
+  constexpr std::size_t dashes = 2;
+  if (run.rendering == nullptr) return {};
+  for (const Object* object : {&first, &second}) {
+    const auto size = cut_at(run, *object);
+    if (!size || object->name.size() + dashes < *size) return {};
+  }
+  const bool has_override = find_value(run, {"fullnameOverride"}).depth == 1;
+  return fmt::format("the templates cut both names to {} characters: take a shorter name for the release{}",
+                     *cut_at(run, second), has_override ? ", or set fullnameOverride to one" : "");
 }
 
 void check(Context& context) {
@@ -35,6 +70,7 @@ void check(Context& context) {
       context
           .report(*object, object->metadata()["name"],
                   fmt::format("{}/{} is rendered twice{}", object->kind, object->name, where))
+          .hint(hint_for(context.run(), **first, *object))
           .related(**first, (*first)->metadata()["name"], "the first one");
     }
     same.push_back(object);

@@ -5,6 +5,7 @@
 #include "lint/context.h"
 #include "lint/support/near_name.h"
 #include "lint/support/scraping.h"
+#include "rhumb/base/strings.h"
 
 namespace rhumb::lint::prometheus_annotation_invalid {
 namespace {
@@ -17,16 +18,33 @@ bool is_port(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// "http" of "map[grpc: http:80]", as Go prints a map: the first key that has a port; empty for none.
+std::string_view key_of_port(std::string_view text) {
+  if (!text.starts_with("map[") || !text.ends_with(']')) return {};
+  for (const std::string_view entry : strings::fields(text.substr(4, text.size() - 5))) {
+    const std::size_t colon = entry.find(':');
+    if (colon != std::string_view::npos && is_port(entry.substr(colon + 1))) return entry.substr(0, colon);
+  }
+  return {};
+}
+
+void check_port(Context& context, const Object& object, Node port) {
+  if (!port.is_string() || is_port(port.text())) return;
+  const bool is_map = port.text().starts_with("map[");
+  const std::string_view key = key_of_port(port.text());
+  context
+      .report(object, port,
+              fmt::format("port is \"{}\": Prometheus takes a number, not a {}", port.text(), is_map ? "map" : "name"))
+      .hint(key.empty() ? "" : fmt::format("print the number in the map, not the map: end its path with .{}", key));
+}
+
 void check_values(Context& context, const ScrapeAnnotations& annotations) {
   const Object& object = *annotations.object;
   const Node scrape = annotations.get("scrape");
   if (scrape.is_string() && scrape.text() != "true" && scrape.text() != "false") {
     context.report(object, scrape, fmt::format("scrape is \"{}\": only \"true\" counts", scrape.text()));
   }
-  const Node port = annotations.get("port");
-  if (port.is_string() && !is_port(port.text())) {
-    context.report(object, port, fmt::format("port is \"{}\": Prometheus takes a number, not a name", port.text()));
-  }
+  check_port(context, object, annotations.get("port"));
   const Node path = annotations.get("path");
   if (path.is_string() && !path.text().starts_with('/')) {
     context.report(object, path, fmt::format("path is \"{}\": it begins with a slash", path.text()));

@@ -11,9 +11,13 @@ bool adds_capabilities(const Container& container) {
   return false;
 }
 
-/// What a container says itself stands, whatever its pod says.
-std::string remedy_for(const Context& context, const Workload& workload, const Container& container,
-                       const RootFault& fault) {
+constexpr std::string_view another_user =
+    "set {runAsUser}{values} to the id of another user of the image, and {runAsNonRoot} to true";
+constexpr std::string_view never_root =
+    "set {runAsNonRoot} to true{values}, and {runAsUser} where the user of the image is a name";
+
+/// Where no other user will do, what will; empty where one does.
+std::string remedy_without_user(const Context& context, const Workload& workload, const Container& container) {
   std::string instead = without_root(context, workload, container);
   if (!instead.empty()) return instead;
   if (adds_capabilities(container)) {
@@ -21,9 +25,22 @@ std::string remedy_for(const Context& context, const Workload& workload, const C
            "accept "
            "the finding on purpose";
   }
-  return fault.kind == RootFault::Kind::user_zero
-             ? "set runAsUser to the id of another user of the image, and runAsNonRoot to true"
-             : "set runAsNonRoot to true, and runAsUser where the user of the image is a name";
+  return {};
+}
+
+/// What a container says itself stands, whatever its pod says.
+void add_shared(const Context& context, const Workload& workload, const Container& container, const RootFault& fault,
+                SharedFaults& shared) {
+  std::string hint = remedy_without_user(context, workload, container);
+  const bool another_will_do = hint.empty();
+  const bool is_zero = fault.kind == RootFault::Kind::user_zero;
+  if (another_will_do) {
+    hint = is_zero ? "set runAsUser to the id of another user of the image, and runAsNonRoot to true"
+                   : "set runAsNonRoot to true, and runAsUser where the user of the image is a name";
+  }
+  const std::string_view values_hint = is_zero ? another_user : never_root;
+  shared.add(fault.setting.node, title(container), std::move(hint),
+             std::string(another_will_do ? values_hint : std::string_view()));
 }
 
 void check_container(Context& context, const Workload& workload, const Container& container, SharedFaults& shared) {
@@ -31,9 +48,10 @@ void check_container(Context& context, const Workload& workload, const Container
   if (!fault) return;
   if (fault->kind == RootFault::Kind::unset) {
     report_path(context, workload, container.node, {"securityContext", "runAsNonRoot"},
-                title(container) + " may run as root: neither runAsNonRoot nor runAsUser is set");
+                title(container) + " may run as root: neither runAsNonRoot nor runAsUser is set")
+        .hint_of_values(std::string(never_root));
   } else {
-    shared.add(fault->setting.node, title(container), remedy_for(context, workload, container, *fault));
+    add_shared(context, workload, container, *fault, shared);
   }
 }
 

@@ -217,7 +217,8 @@ Redis and InfluxDB that are not made to form a cluster), keep a state of its own
 SonarQube, the hub and the proxy of JupyterHub, Vault in memory or in files, masters of Spark and Flink's JobManagers
 that no recovery is set up for) or do the same work again (ExternalDNS, the compactors of Loki and Thanos, Celery beat,
 Argo CD Image Updater, prometheus-to-sd, vmagent and Kubernetes Event Exporter on their own, Tempo Vulture, Vault's
-injector that makes its own certificates and elects no leader). Such a single pod is reported under a profile only, and not where servers that follow it run beside it.
+injector that makes its own certificates and elects no leader, the Prometheus Operator, the controllers of MetalLB and
+Sealed Secrets, the operator of ClickHouse, Flux's source-controller). Such a single pod is reported under a profile only, and not where servers that follow it run beside it.
 
 Of members that vote (etcd, ZooKeeper, controllers of Kafka, Consul, RabbitMQ, Vault with Raft, configuration servers and
 shards of MongoDB, masters of SeaweedFS, Elasticsearch and OpenSearch) more than half must be there: 3 are needed, or the next odd number from `minimum` on; members in several workloads are

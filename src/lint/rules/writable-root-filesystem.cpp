@@ -20,7 +20,8 @@ void check(Context& context) {
       if (node.is_true() || is_spared(container, spares_privileged)) continue;
       report_path(context, *workload, container.node, {"securityContext", "readOnlyRootFilesystem"},
                   fmt::format("{} may write to its root file system: readOnlyRootFilesystem is {}", title(container),
-                              node.is_null() ? "not set" : node.scalar_text()));
+                              node.is_null() ? "not set" : node.scalar_text()))
+          .hint_of_values("set {readOnlyRootFilesystem} to true{values}, and mount emptyDirs where the program writes");
     }
   }
 }

@@ -35,6 +35,37 @@ std::string title(const Container& container) {
   return text + " \"" + std::string(container.name) + "\"";
 }
 
+namespace {
+
+bool is_within(Node node, Node around) {
+  while (node && node != around) node = node.parent();
+  return node.exists();
+}
+
+/// Whether the text has it, and not as the beginning of a longer name.
+bool has_name(std::string_view text, std::string_view name) {
+  const std::size_t at = text.find(name);
+  const std::size_t end = at == std::string_view::npos ? at : at + name.size();
+  return end == text.size() ||
+         (end < text.size() && std::string_view(" ,:;").find(text[end]) != std::string_view::npos);
+}
+
+}  // namespace
+
+std::string container_in(std::string_view message, const Workloads& workloads, const Object& object, Node node) {
+  for (const Workload& workload : workloads.all()) {
+    if (workload.object != &object) continue;
+    for (const Container& container : workload.containers) {
+      if (!is_within(node, container.node)) continue;
+      const std::string plain = "container " + std::string(container.name);
+      for (const std::string& called : {title(container), plain}) {
+        if (has_name(message, called)) return called;
+      }
+    }
+  }
+  return {};
+}
+
 DraftRef report_path(Context& context, const Workload& workload, Node from,
                      std::initializer_list<std::string_view> path, std::string message) {
   const std::string_view* key = path.begin();
@@ -77,13 +108,13 @@ bool is_spared_windows(const Context& context, const Workload& workload) {
   return context.kube_at_least(1, 25) && manifest::declares_windows(workload);
 }
 
-void SharedFaults::add(Node node, std::string who, std::string hint) {
+void SharedFaults::add(Node node, std::string who, std::string hint, std::string values_hint) {
   const auto known =
       std::find_if(faults_.begin(), faults_.end(), [&](const Fault& fault) { return fault.node == node; });
   if (known != faults_.end()) {
     known->names.push_back(std::move(who));
   } else {
-    faults_.push_back({node, {std::move(who)}, std::move(hint)});
+    faults_.push_back({node, {std::move(who)}, std::move(hint), std::move(values_hint)});
   }
 }
 

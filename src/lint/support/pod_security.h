@@ -17,6 +17,9 @@ namespace rhumb::lint {
 /// `container "odoo"`, `init container "migrate"`.
 std::string title(const Container& container);
 
+/// How the message calls the container that the node is of: as its title, or `container odoo`. Empty where it does not.
+std::string container_in(std::string_view message, const Workloads& workloads, const Object& object, Node node);
+
 /// Reports the field at the end of a path of keys below `from`, or, at the nearest parent there is, that it is missing.
 DraftRef report_path(Context& context, const Workload& workload, Node from,
                      std::initializer_list<std::string_view> path, std::string message);
@@ -49,24 +52,29 @@ bool is_spared_windows(const Context& context, const Workload& workload);
 /// Settings of pods reach several containers and are one fault: reports each place once, with all who are concerned.
 class SharedFaults {
  public:
-  /// `hint`: what to do here, where that is more than the rule's remedy.
-  void add(Node node, std::string who, std::string hint = {});
+  /// `hint`: what to do here, where that is more than the rule's remedy; `values_hint` as DraftRef::hint_of_values.
+  void add(Node node, std::string who, std::string hint = {}, std::string values_hint = {});
   /// message(who): "containers a and b ...".
   template <typename Message>
   void report(Context& context, const Workload& workload, const Message& message) const {
     for (const Fault& fault : faults_) {
-      context.report(workload, fault.node, message(fault.node, joined(fault.names))).hint(fault.hint);
+      context.report(workload, fault.node, message(fault.node, joined(fault.names)))
+          .hint(fault.hint)
+          .hint_of_values(fault.values_hint);
     }
   }
+
+  /// "a, b and c"
+  static std::string joined(const std::vector<std::string>& names);
 
  private:
   struct Fault {
     Node node;
     std::vector<std::string> names;
     std::string hint;
+    std::string values_hint;
   };
 
-  static std::string joined(const std::vector<std::string>& names);
   std::vector<Fault> faults_;
 };
 

@@ -18,12 +18,12 @@ struct Product {
   std::array<std::string_view, 4> images;
   /// Words of the command, of which one is enough; "" alone: any.
   std::array<std::string_view, 2> words;
-  /// A variable that has the text in it.
+  /// A variable that has a role in it.
   std::array<std::string_view, 2> variables;
-  std::string_view variable_text;
-  /// A line of the configuration or the command that begins so and has the text in it.
+  std::array<std::string_view, 2> variable_roles;
+  /// A line of the configuration or the command that begins so and has a role in it.
   std::string_view line;
-  std::string_view line_text;
+  std::array<std::string_view, 2> line_roles;
   /// Words of the command that start something else.
   std::array<std::string_view, 3> others;
   /// A variable and an option that name the set of the members that vote together; without: all of the release.
@@ -40,34 +40,34 @@ constexpr std::array products{
             {"kafka", "cp-kafka", "cp-server", "kafka-native"},
             {},
             {"KAFKA_PROCESS_ROLES", "KAFKA_CFG_PROCESS_ROLES"},
-            "controller",
+            {"controller"},
             "process.roles",
-            "controller",
+            {"controller"},
             {}},
     Product{"Consul",
             {"consul", "consul-enterprise"},
             {"-server", "--server"},
             {"CONSUL_AGENT_MODE"},
-            "server",
+            {"server"},
             "\"server\": true",
-            "true",
+            {"true"},
             {"-dev"}},
-    Product{"Vault", {"vault", "vault-enterprise", "openbao"}, {}, {}, {}, "storage \"raft\"", "raft", {"-dev"}},
+    Product{"Vault", {"vault", "vault-enterprise", "openbao"}, {}, {}, {}, "storage \"raft\"", {"raft"}, {"-dev"}},
     Product{"a configuration server of MongoDB",
             {"mongo", "mongodb", "mongodb-sharded", "percona-server-mongodb"},
             {"--configsvr"},
             {"MONGODB_SHARDING_MODE"},
-            "configsvr",
+            {"configsvr"},
             "clusterRole: configsvr",
-            "configsvr",
+            {"configsvr"},
             {}},
     Product{"a shard of MongoDB",
             {"mongo", "mongodb", "mongodb-sharded", "percona-server-mongodb"},
             {"--shardsvr"},
             {"MONGODB_SHARDING_MODE"},
-            "shardsvr",
+            {"shardsvr"},
             "clusterRole: shardsvr",
-            "shardsvr",
+            {"shardsvr"},
             {},
             "MONGODB_REPLICA_SET_NAME",
             "--replSet"},
@@ -75,34 +75,27 @@ constexpr std::array products{
             {"rabbitmq"},
             {},
             {"RABBITMQ_PLUGINS"},
-            "peer_discovery",
+            {"peer_discovery"},
             "cluster_formation.",
-            "peer_discovery",
+            {"peer_discovery"},
             {"rabbitmqctl", "rabbitmqadmin", "rabbitmq-diagnostics"}},
     Product{"a master of SeaweedFS", {"seaweedfs"}, {"master"}, {}, {}, {}, {}, {"filer", "volume", "s3"}},
     Product{"a master of Elasticsearch",
             {"elasticsearch"},
             {},
             {"ELASTICSEARCH_NODE_ROLES", "node.roles"},
-            "master",
+            {"master"},
             "node.roles:",
-            "master",
+            {"master"},
             {}},
+    // Version 2.0 calls it otherwise, and takes both.
     Product{"a master of OpenSearch",
             {"opensearch"},
             {},
             {"OPENSEARCH_NODE_ROLES", "node.roles"},
-            "master",
+            {"master", "cluster_manager"},
             "node.roles:",
-            "master",
-            {}},
-    Product{"a master of OpenSearch",
-            {"opensearch"},
-            {},
-            {"OPENSEARCH_NODE_ROLES", "node.roles"},
-            "cluster_manager",
-            "node.roles:",
-            "cluster_manager",
+            {"master", "cluster_manager"},
             {}},
 };
 
@@ -111,10 +104,16 @@ bool has(const std::array<std::string_view, Size>& list, std::string_view word) 
   return !word.empty() && std::find(list.begin(), list.end(), word) != list.end();
 }
 
+template <std::size_t Size>
+bool has_part(std::string_view text, const std::array<std::string_view, Size>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](auto part) { return !part.empty() && strings::contains(text, part); });
+}
+
 bool has_line(const Product& product, std::string_view text) {
   if (product.line.empty()) return false;
   for (const std::string_view line : strings::split(text, "\n")) {
-    if (strings::trim_space(line).starts_with(product.line) && strings::contains(line, product.line_text)) return true;
+    if (strings::trim_space(line).starts_with(product.line) && has_part(line, product.line_roles)) return true;
   }
   return false;
 }
@@ -133,7 +132,7 @@ bool is_member(const Product& product, const Objects& objects, const Workload& w
   if (product.needs_no_sign()) return true;
   if (std::any_of(words.begin(), words.end(), [&](const auto& word) { return has(product.words, word); })) return true;
   for (const LiteralEnv& env : literal_env(objects, workload, container)) {
-    if (has(product.variables, env.name) && strings::contains(env.value, product.variable_text)) return true;
+    if (has(product.variables, env.name) && has_part(env.value, product.variable_roles)) return true;
   }
   return has_line(product, program.text) || is_configured(product, objects, workload);
 }

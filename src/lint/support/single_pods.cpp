@@ -51,6 +51,15 @@ constexpr std::array products{
     Product{"thanos", "the compactor of Thanos", false, "compact ", {}},
     // Its readiness waits for what the leader alone does.
     Product{"argocd-image-updater", "Argo CD Image Updater", false, {}, {}},
+    // So does that of a second source-controller, which serves what it fetched from a disk of its own.
+    Product{"source-controller", "the source-controller of Flux", false, {}, {}},
+    Product{"fluxcd-source-controller", "the source-controller of Flux", false, {}, {}},
+    // Controllers without an election: several would write the same objects, each what it thinks right.
+    Product{"prometheus-operator", "the Prometheus Operator", false, {}, {}},
+    Product{"metallb-controller", "the controller of MetalLB", false, {}, {}},
+    Product{"sealed-secrets-controller", "the controller of Sealed Secrets", false, {}, {}},
+    Product{"sealed-secrets", "the controller of Sealed Secrets", false, {}, {}},
+    Product{"clickhouse-operator", "the operator of ClickHouse", false, {}, {}, {}, {"leader-elect"}},
     // Two push every series, or every event, twice.
     Product{"prometheus-to-sd", "prometheus-to-sd", false, {}, {}},
     Product{"kubernetes-event-exporter",

@@ -342,5 +342,35 @@ TEST(Slots, OfKeysWithoutAValue) {
   EXPECT_EQ(behind("a: 1\n{{ if .Values.y }}\nb: 1\n{{ end }}\n"), "none");
 }
 
+/// What a slot for `k` in the map `m:` says besides its keys: the text wanted, and how its value would be printed.
+std::string told_of(const std::string& values, const std::string& text) {
+  const TracedChart chart({{"values.yaml", values}, {tmpl, text}});
+  if (!chart.problem().empty()) return chart.problem();
+  const std::vector<std::string_view> keys{"k"};
+  const auto slot = find_slot(chart.rendering(), 0, 0, chart.rendering().files()[0].text.text.size(), keys);
+  if (!slot) return "none";
+  const std::string print = slot->is_shallow ? "shallow" : slot->print.known() ? "printed" : "literal";
+  return slot->wanted.empty() ? print : slot->wanted + ", " + print;
+}
+
+TEST(Slots, SayWhichTextIsWanted) {
+  EXPECT_EQ(told_of("x: a\n", "m:\n  l: 1\n  {{- if eq .Values.x \"b\" }}\n  k: 1\n  {{- end }}\n"), "b, literal");
+  EXPECT_EQ(told_of("x: a\n", "m:\n  l: 1\n  {{- if eq \"b\" .Values.x }}\n  k: 1\n  {{- end }}\n"), "b, literal");
+  EXPECT_EQ(told_of("x: a\n", "m:\n  l: 1\n  {{- if ne .Values.x \"a\" }}\n  k: 1\n  {{- end }}\n"), "literal");
+  EXPECT_EQ(told_of("x: a\n", "m:\n  l: 1\n  {{- if eq (lower .Values.x) \"b\" }}\n  k: 1\n  {{- end }}\n"), "literal");
+}
+
+TEST(Slots, SayWhetherTheValueWouldStandBelowItsKey) {
+  const auto printed_at = [](const std::string& values, int column) {
+    return told_of(values, "m:\n  l: 1\n  {{- with .Values.x }}\n  k: {{ toYaml . | nindent " + std::to_string(column) +
+                               " }}\n  {{- end }}\n");
+  };
+  EXPECT_EQ(printed_at("x: {}\n", 4), "printed");
+  EXPECT_EQ(printed_at("x: {}\n", 2), "shallow");
+  // Items of a list may stand in the column of their key, but not before it.
+  EXPECT_EQ(printed_at("x: []\n", 2), "printed");
+  EXPECT_EQ(printed_at("x: []\n", 1), "shallow");
+}
+
 }  // namespace
 }  // namespace rhumb::render::test
