@@ -1,5 +1,6 @@
 #include "lint/run.h"
 
+#include "lint/shared_keys.h"
 #include "lint/support/values_files.h"
 #include "rhumb/chart/dependencies.h"
 #include "rhumb/chart/loader.h"
@@ -11,7 +12,7 @@ namespace {
 /// Notes whether a rendering asks for what is never the same twice.
 class WatchingHost final : public Host {
  public:
-  explicit WatchingHost(Host& host) : host_(host) {}
+  WatchingHost(Host& host, SharedKeys& keys) : host_(host), keys_(keys, 0) {}
 
   Instant now() override {
     asked_ = true;
@@ -22,6 +23,10 @@ class WatchingHost final : public Host {
     host_.random(bytes);
   }
   bool deterministic() const override { return host_.deterministic(); }
+  KeyPool* key_pool() override {
+    asked_ = true;
+    return &keys_;
+  }
   std::optional<std::string> look_up_host(const std::string& name) override { return host_.look_up_host(name); }
   std::optional<std::string> environment(const std::string& name) override { return host_.environment(name); }
   std::string local_zone() override { return host_.local_zone(); }
@@ -30,13 +35,14 @@ class WatchingHost final : public Host {
 
  private:
   Host& host_;
+  KeysInTurn keys_;
   bool asked_ = false;
 };
 
-/// The same host at a later time of another day, so that what depends on the clock shows.
+/// The same host at a later time of another day and with other keys, so that what depends on them shows.
 class LaterHost final : public Host {
  public:
-  explicit LaterHost(Host& host) : host_(host) {}
+  LaterHost(Host& host, SharedKeys& keys) : host_(host), keys_(keys, 1) {}
 
   Instant now() override {
     constexpr std::int64_t later_seconds = 400 * 86400 + 3600 + 60 + 1;
@@ -46,12 +52,14 @@ class LaterHost final : public Host {
   }
   void random(std::span<std::byte> bytes) override { host_.random(bytes); }
   bool deterministic() const override { return host_.deterministic(); }
+  KeyPool* key_pool() override { return &keys_; }
   std::optional<std::string> look_up_host(const std::string& name) override { return host_.look_up_host(name); }
   std::optional<std::string> environment(const std::string& name) override { return host_.environment(name); }
   std::string local_zone() override { return host_.local_zone(); }
 
  private:
   Host& host_;
+  KeysInTurn keys_;
 };
 
 void load_chart(LoadedTarget& loaded, const Target& target, const LintWorld& world) {
@@ -82,8 +90,9 @@ void load_manifests(LoadedTarget& loaded, const Target& target, const LintWorld&
 
 class RunMaker {
  public:
-  RunMaker(const LoadedTarget& loaded, const Environment& environment, const LintWorld& world, Log& log)
-      : loaded_(loaded), environment_(environment), world_(world), log_(log), host_(world.host) {}
+  RunMaker(const LoadedTarget& loaded, const Environment& environment, const LintWorld& world, Log& log,
+           SharedKeys& keys)
+      : loaded_(loaded), environment_(environment), world_(world), log_(log), keys_(keys), host_(world.host, keys) {}
 
   std::unique_ptr<Run> make() {
     run_ = std::make_unique<Run>();
@@ -168,7 +177,7 @@ class RunMaker {
   /// Where the outputs of two renderings part.
   void compare_with_second() {
     KeptLog unheard;
-    LaterHost later(host_);
+    LaterHost later(host_, keys_);
     render::World world{world_.sources, world_.files, later, unheard, render_world().cache, world_.limits, nullptr};
     render::Rendering second(world, &loaded_.origins, false);
     if (auto done = render_into(second); !done) return;
@@ -200,15 +209,16 @@ class RunMaker {
   const Environment& environment_;
   const LintWorld& world_;
   Log& log_;
+  SharedKeys& keys_;
   WatchingHost host_;
   std::unique_ptr<Run> run_;
   std::vector<std::string> settings_;  // of a trial
 };
 
 std::unique_ptr<Run> make_trial(const LoadedTarget& loaded, const Environment& environment, const LintWorld& world,
-                                const std::vector<std::string>& settings) try {
+                                SharedKeys& keys, const std::vector<std::string>& settings) try {
   KeptLog unheard;
-  return RunMaker(loaded, environment, world, unheard).make_trial(settings);
+  return RunMaker(loaded, environment, world, unheard, keys).make_trial(settings);
 } catch (const LimitError&) {
   return nullptr;
 }
@@ -226,10 +236,11 @@ void load_target(LoadedTarget& loaded, const Target& target, const LintWorld& wo
 
 std::unique_ptr<Run> make_run(const LoadedTarget& loaded, const Environment& environment, const LintWorld& world,
                               Log& log) try {
-  auto run = RunMaker(loaded, environment, world, log).make();
+  const auto keys = std::make_shared<SharedKeys>();
+  auto run = RunMaker(loaded, environment, world, log, *keys).make();
   if (run->rendering != nullptr) {
-    run->render_with = [&](const std::vector<std::string>& settings) {
-      return make_trial(loaded, environment, world, settings);
+    run->render_with = [&, keys](const std::vector<std::string>& settings) {
+      return make_trial(loaded, environment, world, *keys, settings);
     };
   }
   return run;

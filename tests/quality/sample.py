@@ -74,7 +74,7 @@ def describe(number, finding):
     lines = [f"### {number}. {finding['rule']}", "", f"- chart: {finding['chart']}",
              f"- environments: {', '.join(finding.get('environments', [])) or 'defaults'}",
              f"- object: {name.get('kind', '')}/{name.get('name', '')} `{finding.get('path', '')}`",
-             f"- message: {finding['message']}",
+             f"- message: {finding['message']}", f"- help: {finding['help']}",
              f"- place: {where.get('file', '')}:{where.get('line', '')}: `{finding.get('excerpt', '').strip()}`"]
     if "rendered" in finding:
         lines.append(f"- rendered: {finding['rendered']['file']}:{finding['rendered']['line']}:"

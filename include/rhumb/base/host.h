@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -18,6 +19,18 @@ struct Instant {
   std::int64_t monotonic_nanoseconds = 0;
 };
 
+/// Private keys that several renderings share: making one takes longer than all the rest of a rendering.
+class KeyPool {
+ public:
+  KeyPool() = default;
+  KeyPool(const KeyPool&) = delete;
+  KeyPool& operator=(const KeyPool&) = delete;
+  virtual ~KeyPool() = default;
+
+  /// The next key of a kind, such as "RSA 4096", in DER; `make` makes one where there are no more.
+  virtual std::string next(const std::string& kind, const std::function<std::string()>& make) = 0;
+};
+
 class Host {
  public:
   Host() = default;
@@ -30,6 +43,9 @@ class Host {
   virtual void random(std::span<std::byte> bytes) = 0;
   /// True when random() repeats itself from run to run (--deterministic): keys are then derived from it too.
   virtual bool deterministic() const = 0;
+  /// Asked before a key is made of the system's randomness. Null: every key is a new one, as it must be where what is
+  /// rendered gets installed.
+  virtual KeyPool* key_pool() { return nullptr; }
   /// The first address of a name, nullopt when it has none or look-ups are off.
   virtual std::optional<std::string> look_up_host(const std::string& name) = 0;
   virtual std::optional<std::string> environment(const std::string& name) = 0;

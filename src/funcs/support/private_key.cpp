@@ -171,9 +171,24 @@ std::optional<std::string> sign_with_openssl(EVP_PKEY* key, const EVP_MD* hash, 
 void PrivateKey::Release::operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 
 PrivateKey PrivateKey::generate(KeyKind kind, int bits, Host& host) {
+  KeyPool* const pool = host.deterministic() ? nullptr : host.key_pool();
+  if (pool != nullptr && (kind == KeyKind::rsa || kind == KeyKind::dsa)) return take(kind, bits, *pool);
   EVP_PKEY* const key = host.deterministic() ? derive_key(kind, bits, host) : generate_key(kind, bits);
   if (key == nullptr) throw gotmpl::FunctionError{"OpenSSL cannot make a key"};
   return {kind, key};
+}
+
+/// The kinds that take long to make.
+PrivateKey PrivateKey::take(KeyKind kind, int bits, KeyPool& pool) {
+  const std::string name = (kind == KeyKind::rsa ? "RSA " : "DSA ") + std::to_string(bits);
+  const std::string der = pool.next(name, [&] {
+    const Handle key(generate_key(kind, bits));
+    if (key == nullptr) throw gotmpl::FunctionError{"OpenSSL cannot make a key"};
+    return der_of(key.get(), i2d_PrivateKey);
+  });
+  auto key = from_der(kind, der);
+  if (!key) throw gotmpl::FunctionError{"OpenSSL cannot read a key that it made"};
+  return std::move(*key);
 }
 
 std::optional<PrivateKey> PrivateKey::from_der(KeyKind kind, std::string_view bytes) {

@@ -16,7 +16,8 @@ enum class KeyKind : unsigned char { rsa, dsa, ecdsa, ed25519 };
 
 class PrivateKey {
  public:
-  /// From the system's generator, or from the host's bytes when the host is deterministic. `bits` are those of RSA;
+  /// From the system's generator, from the host's pool of keys where it has one, or from the host's bytes when the host
+  /// is deterministic. `bits` are those of RSA;
   /// ECDSA keys are on P-256, DSA keys have 2048 and 256 bits.
   static PrivateKey generate(KeyKind kind, int bits, Host& host);
   /// As parsePrivateKeyPEM of sprig. Nullopt: `error` is the text.
@@ -39,6 +40,7 @@ class PrivateKey {
   using Handle = std::unique_ptr<evp_pkey_st, Release>;
 
   PrivateKey(KeyKind kind, evp_pkey_st* key) : kind_(kind), key_(key) {}
+  static PrivateKey take(KeyKind kind, int bits, KeyPool& pool);
   static std::optional<PrivateKey> from_der(KeyKind kind, std::string_view bytes);
   static std::optional<PrivateKey> from_pkcs8(std::string_view bytes, std::string& error);
   int bits() const;

@@ -45,9 +45,9 @@ extern const Rule rule{
     .peers = "kube-linter/sensitive-host-mounts, kube-linter/writable-host-mount, polaris/hostPathSet",
     .summary = "A pod mounts a folder or file of its node",
     .remedy =
-        "Use an emptyDir, a claim, a ConfigMap or a projected volume. What is made to see its node mounts what it "
-        "needs "
-        "read-only, and is accepted on purpose.",
+        "Use an emptyDir, a claim, a ConfigMap or a projected volume. What is made for its node is accepted on "
+        "purpose, "
+        "and mounts read-only what it only reads.",
     .documentation = R"(## What it does
 Finds volumes of the type `hostPath`. The socket of a container runtime, or its folder, that a container mounts is left
 to `runtime-socket-mounted` where that rule is on.

@@ -18,24 +18,46 @@ bool is_port(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// "http" of "map[grpc: http:80]", as Go prints a map: the first key that has a port; empty for none.
-std::string_view key_of_port(std::string_view text) {
+/// Of the pods that the annotations are about: the port that has to be written is one of them.
+std::vector<manifest::Port> ports_of(const Context& context, const ScrapeAnnotations& annotations) {
+  if (annotations.workload != nullptr) return manifest::pod_ports(*annotations.workload);
+  const std::vector<const Workload*> workloads = context.workloads().behind(*annotations.object);
+  return workloads.empty() ? std::vector<manifest::Port>() : manifest::pod_ports(*workloads.front());
+}
+
+/// "http" of "map[grpc: http:80]", as Go prints a map: the first key whose number is a port of the pods; empty for
+/// none.
+std::string_view key_of_port(std::string_view text, const std::vector<manifest::Port>& ports) {
   if (!text.starts_with("map[") || !text.ends_with(']')) return {};
   for (const std::string_view entry : strings::fields(text.substr(4, text.size() - 5))) {
     const std::size_t colon = entry.find(':');
-    if (colon != std::string_view::npos && is_port(entry.substr(colon + 1))) return entry.substr(0, colon);
+    if (colon == std::string_view::npos) continue;
+    const std::string_view number = entry.substr(colon + 1);
+    const bool is_theirs = std::any_of(ports.begin(), ports.end(),
+                                       [&](const auto& port) { return std::to_string(port.number) == number; });
+    if (is_port(number) && (ports.empty() || is_theirs)) return entry.substr(0, colon);
   }
   return {};
 }
 
-void check_port(Context& context, const Object& object, Node port) {
+std::string hint_for_map(std::string_view text, const std::vector<manifest::Port>& ports) {
+  const std::string_view key = key_of_port(text, ports);
+  if (!key.empty()) return fmt::format("print the number in the map, not the map: end its path with .{}", key);
+  std::string numbers;
+  for (const manifest::Port& port : ports) numbers += (numbers.empty() ? "" : ", ") + std::to_string(port.number);
+  if (numbers.empty()) return {};
+  return fmt::format("write the number of the port that the pods answer on, of {}; none of them is in the map",
+                     numbers);
+}
+
+void check_port(Context& context, const ScrapeAnnotations& annotations) {
+  const Node port = annotations.get("port");
   if (!port.is_string() || is_port(port.text())) return;
   const bool is_map = port.text().starts_with("map[");
-  const std::string_view key = key_of_port(port.text());
   context
-      .report(object, port,
+      .report(*annotations.object, port,
               fmt::format("port is \"{}\": Prometheus takes a number, not a {}", port.text(), is_map ? "map" : "name"))
-      .hint(key.empty() ? "" : fmt::format("print the number in the map, not the map: end its path with .{}", key));
+      .hint(is_map ? hint_for_map(port.text(), ports_of(context, annotations)) : "");
 }
 
 void check_values(Context& context, const ScrapeAnnotations& annotations) {
@@ -44,7 +66,7 @@ void check_values(Context& context, const ScrapeAnnotations& annotations) {
   if (scrape.is_string() && scrape.text() != "true" && scrape.text() != "false") {
     context.report(object, scrape, fmt::format("scrape is \"{}\": only \"true\" counts", scrape.text()));
   }
-  check_port(context, object, annotations.get("port"));
+  check_port(context, annotations);
   const Node path = annotations.get("path");
   if (path.is_string() && !path.text().starts_with('/')) {
     context.report(object, path, fmt::format("path is \"{}\": it begins with a slash", path.text()));

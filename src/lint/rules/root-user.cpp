@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "lint/support/pod_security.h"
 #include "lint/support/root_work.h"
 
@@ -16,14 +18,32 @@ constexpr std::string_view another_user =
 constexpr std::string_view never_root =
     "set {runAsNonRoot} to true{values}, and {runAsUser} where the user of the image is a name";
 
+/// A folder or file of the node that the container may write to; empty for none.
+std::string path_to_write(const Workload& workload, const Container& container) {
+  for (const manifest::Volume& volume : manifest::volumes(workload)) {
+    if (volume.source() != "hostPath") continue;
+    for (const manifest::Mount& mount : volume.mounts) {
+      const bool is_its_own = mount.container != nullptr && mount.container->node == container.node;
+      if (is_its_own && !mount.read_only) return std::string(volume.node["hostPath"]["path"].scalar_text());
+    }
+  }
+  return {};
+}
+
 /// Where no other user will do, what will; empty where one does.
 std::string remedy_without_user(const Context& context, const Workload& workload, const Container& container) {
   std::string instead = without_root(context, workload, container);
   if (!instead.empty()) return instead;
   if (adds_capabilities(container)) {
     return "no other user gets the capabilities that are added: give them to the program's file in the image, or "
-           "accept "
-           "the finding on purpose";
+           "accept the finding on purpose";
+  }
+  // fsGroup does not give it to a group.
+  if (const std::string path = path_to_write(workload, container); !path.empty()) {
+    return fmt::format(
+        "another user may write to {} of the node only where the node gives it to that user's group: "
+        "see to that, and set runAsUser and runAsNonRoot, or accept the finding on purpose",
+        path);
   }
   return {};
 }
