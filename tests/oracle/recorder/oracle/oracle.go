@@ -15,6 +15,7 @@ import (
 	"helm.sh/helm/v4/pkg/chart/loader/archive"
 	"helm.sh/helm/v4/pkg/chart/v2/loader"
 	chartutil "helm.sh/helm/v4/pkg/chart/v2/util"
+	"helm.sh/helm/v4/pkg/cli/values"
 	"helm.sh/helm/v4/pkg/engine"
 
 	"rhumb/tests/oracle/recorder/rows"
@@ -121,13 +122,16 @@ func render(row *rows.Row) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("%w: %w", ErrBadRow, err)
 	}
-	user := map[string]any{}
+	user, err := flagValues(row)
+	if err != nil {
+		return Result{Err: err}, nil
+	}
 	if row.UserValues.Given {
 		more, err := loader.LoadValues(strings.NewReader(row.UserValues.Data))
 		if err != nil {
 			return Result{}, fmt.Errorf("%w: user values: %w", ErrBadRow, err)
 		}
-		user = loader.MergeMaps(user, more)
+		user = loader.MergeMaps(more, user)
 	}
 	if err := chartutil.ProcessDependencies(chrt, user); err != nil {
 		return Result{Err: fmt.Errorf("chart dependencies processing failed: %w", err)}, nil
@@ -142,6 +146,27 @@ func render(row *rows.Row) (Result, error) {
 		return Result{Err: err}, nil
 	}
 	return Result{Out: out["c/"+target]}, nil
+}
+
+// flagValues is what the flags of a row that begin with --set make.
+func flagValues(row *rows.Row) (map[string]any, error) {
+	var options values.Options
+	for _, line := range row.FlagLines() {
+		flag, text, _ := strings.Cut(line, " ")
+		switch flag {
+		case "--set":
+			options.Values = append(options.Values, text)
+		case "--set-string":
+			options.StringValues = append(options.StringValues, text)
+		case "--set-json":
+			options.JSONValues = append(options.JSONValues, text)
+		case "--set-literal":
+			options.LiteralValues = append(options.LiteralValues, text)
+		default:
+			return nil, fmt.Errorf("%w: unknown flag %s", ErrBadRow, flag)
+		}
+	}
+	return options.MergeValues(nil)
 }
 
 // capabilities are those of the pinned binary, whatever this program is built

@@ -1,0 +1,91 @@
+// Package engines asks Helm and rhumb what they make of a row, and compares.
+package engines
+
+import (
+	"errors"
+	"time"
+
+	"rhumb/tests/oracle/recorder/oracle"
+	"rhumb/tests/oracle/recorder/rows"
+)
+
+// Answer is an output, or an error.
+type Answer struct {
+	Failed bool
+	Text   string
+}
+
+// Verdict is what comparing gives.
+type Verdict int
+
+// What comparing gives.
+const (
+	Same      Verdict = iota
+	Different         //
+	Random            // Helm gives several answers, or time matters
+	Unusable          // Helm cannot load the chart, or says too much
+)
+
+const (
+	// A longer answer says no more than a short one.
+	longest = 200000
+	// Go's maps are in another order each time.
+	repeats = 12
+)
+
+// Pair is both engines.
+type Pair struct{ Rhumb *Rhumb }
+
+// Outcome is a verdict with both answers.
+type Outcome struct {
+	Verdict Verdict
+	Helm    Answer
+	Rhumb   Answer
+}
+
+func helm(row *rows.Row) (Answer, error) {
+	res, err := oracle.Once(row)
+	if err != nil {
+		return Answer{}, err
+	}
+	if res.Err != nil {
+		return Answer{true, res.Err.Error()}, nil
+	}
+	return Answer{false, res.Out}, nil
+}
+
+// Compare asks both. It fails when Helm hangs, and ends with it when Helm
+// crashes.
+func (p *Pair) Compare(row *rows.Row) (Outcome, error) {
+	answer, err := helm(row)
+	if errors.Is(err, oracle.ErrBadRow) || err == nil && len(answer.Text) > longest {
+		return Outcome{Verdict: Unusable}, nil
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	got := p.Rhumb.Ask(row)
+	o := Outcome{Same, answer, got}
+	if got != answer {
+		o.Verdict, err = p.doubt(row, answer, got)
+	}
+	return o, err
+}
+
+// doubt looks whether the answers can be compared at all.
+func (p *Pair) doubt(row *rows.Row, answer, got Answer) (Verdict, error) {
+	for range repeats {
+		again, err := helm(row)
+		if err != nil {
+			return Unusable, err
+		}
+		if again != answer || again == got {
+			return Random, nil
+		}
+	}
+	time.Sleep(2 * time.Millisecond)
+	if p.Rhumb.Ask(row) != got {
+		return Random, nil
+	}
+	return Different, nil
+}
