@@ -34,16 +34,22 @@ ScalarStyle to_style(yaml_scalar_style_t style) {
   }
 }
 
+// Whether a line ends here; at the CR of a CR LF it does not yet.
+bool starts_break(std::string_view text) {
+  return text.starts_with('\n') || (text.starts_with('\r') && !text.starts_with("\r\n")) ||
+         text.starts_with("\xC2\x85") || text.starts_with("\xE2\x80\xA8") || text.starts_with("\xE2\x80\xA9");
+}
+
 std::size_t line_breaks(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n")) ++count;
-    if (text.substr(i).starts_with("\xC2\x85") || text.substr(i).starts_with("\xE2\x80\xA8") ||
-        text.substr(i).starts_with("\xE2\x80\xA9")) {
-      ++count;
-    }
-  }
+  for (std::size_t i = 0; i < text.size(); ++i) count += starts_break(text.substr(i)) ? 1 : 0;
   return count;
+}
+
+std::string_view first_line(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && text[end] != '\r' && !starts_break(text.substr(end))) ++end;
+  return text.substr(0, end);
 }
 
 std::string_view skip_word(std::string_view text) {
@@ -278,8 +284,7 @@ bool EventReader::Impl::fail_as_parser() {
 // stream begins a line of its own.
 std::string_view EventReader::Impl::missing_colon(std::size_t& line) {
   const yaml_parser_t& parser = source_.parser();
-  std::string_view key = source_.text().substr(source_.offset(parser.context_mark.index));
-  key = key.substr(0, key.find_first_of("\r\n"));
+  const std::string_view key = first_line(source_.text().substr(source_.offset(parser.context_mark.index)));
   const std::string_view rest = source_.text().substr(source_.offset(parser.problem_mark.index));
   if (parser.problem_mark.line > parser.context_mark.line && is_whole_key(key)) {
     if (rest.empty()) {

@@ -16,6 +16,7 @@ import (
 	"log"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"rhumb/tests/differential/generate"
@@ -78,6 +79,7 @@ func run(o *options, tables []string) (bool, error) {
 	}
 	o.source.Models = models
 	if o.worker {
+		debug.SetGCPercent(400) // memory for time
 		return false, work(o)
 	}
 	start := time.Now()

@@ -24,13 +24,14 @@ const enough, enoughCases = 100, 500000
 type meeting struct{ reached, succeeded, differed int }
 
 // count is what became of the cases of a mode.
-type count struct{ cases, succeeded, failed, random, unusable, different int }
+type count struct{ cases, succeeded, failed, random, known, unusable, different int }
 
 // report gathers what the workers say.
 type report struct {
 	modes     map[string]*count
 	meetings  [][]meeting // by function and kind
 	found     map[string]message
+	kinds     map[int]string // of found, by the number of the case
 	differing int
 	small     int
 	helmEnded int
@@ -38,7 +39,7 @@ type report struct {
 }
 
 func newReport() *report {
-	r := &report{modes: map[string]*count{}, found: map[string]message{}}
+	r := &report{modes: map[string]*count{}, found: map[string]message{}, kinds: map[int]string{}}
 	for range generate.Functions() {
 		r.meetings = append(r.meetings, make([]meeting, len(generate.Kinds())))
 	}
@@ -67,6 +68,8 @@ func (r *report) take(m message) {
 		return
 	case m.Outcome.Verdict == engines.Random:
 		c.random++
+	case m.Outcome.Verdict == engines.Known:
+		c.known++
 	case m.Outcome.Verdict == engines.Different:
 		c.different++
 		r.differing++
@@ -82,9 +85,13 @@ func (r *report) take(m message) {
 
 // keep remembers one of each kind of difference, the smallest.
 func (r *report) keep(m message) {
+	if m.Small { // in place of what it was made of
+		delete(r.found, r.kinds[m.Index])
+	}
 	kind := signature(m)
+	r.kinds[m.Index] = kind
 	old, known := r.found[kind]
-	if !known || size(m) < size(old) || m.Small && old.Index == m.Index {
+	if !known || size(m) < size(old) {
 		r.found[kind] = m
 	}
 }
@@ -141,15 +148,16 @@ func (r *report) print() {
 		if c == nil {
 			continue
 		}
-		fmt.Printf("%-8s %7d cases, %5.1f %% succeed, %d differ, %d random in Helm, %d not loadable\n",
-			name, c.cases, percent(c.succeeded, c.cases), c.different, c.random, c.unusable)
+		fmt.Printf("%-8s %7d cases, %5.1f %% succeed, %d differ, %d known gaps, %d random in Helm, %d too long\n",
+			name, c.cases, percent(c.succeeded, c.cases), c.different, c.known, c.random, c.unusable)
 		all.cases += c.cases
 		all.succeeded += c.succeeded
 		all.random += c.random
+		all.known += c.known
 		all.unusable += c.unusable
 	}
-	fmt.Printf("%-8s %7d cases, %5.1f %% succeed, %d differ, %d random in Helm, %d not loadable, Helm ended %d times\n",
-		"all", all.cases, percent(all.succeeded, all.cases), r.differing, all.random, all.unusable, r.helmEnded)
+	fmt.Printf("%-8s %7d cases, %5.1f %% succeed, %d differ, %d known gaps, %d random in Helm, %d too long, Helm ended %d times\n",
+		"all", all.cases, percent(all.succeeded, all.cases), r.differing, all.known, all.random, all.unusable, r.helmEnded)
 	r.printScarce(all.cases)
 }
 

@@ -32,7 +32,7 @@ def main():
     answers = [
         (ask(sys.argv[2], (b"template", b"{{ .Values.a }}"), (b"flags", b"--set a=5")), b"out 1\n5"),
         (ask(sys.argv[2], (b"template", b'{{ fail "no" }}')),
-         b"error 43\nexecution error at (c/templates/t.yaml:1:3): no"),
+         b"error 47\nexecution error at (c/templates/t.yaml:1:3): no"),
     ]
     wrong += [f"the runner answers {got!r}, not {want!r}" for got, want in answers if got != want]
     for line in wrong:

@@ -36,13 +36,14 @@ type Source struct {
 
 type mode struct {
 	name  string
-	share int // of 20 cases
+	share int // of a round
 	make  func(w *writer, number int) *rows.Row
 }
 
 var modes = []mode{
-	{"call", 9, (*writer).callRow},
-	{"program", 4, (*writer).programRow},
+	{"misfit", 18, (*writer).misfitRow},
+	{"call", 10, (*writer).callRow},
+	{"program", 5, (*writer).programRow},
 	{"emit", 2, (*writer).emitRow},
 	{"print", 1, (*writer).printRow},
 	{"sort", 1, (*writer).sortRow},
@@ -50,6 +51,9 @@ var modes = []mode{
 	{"set", 1, (*writer).setRow},
 	{"chart", 1, (*writer).chartRow},
 }
+
+// round is how many cases the shares are of.
+const round = 40
 
 // Modes are the names of the modes.
 func Modes() []string {
@@ -65,14 +69,14 @@ func (s *Source) pick(index int) (mode, int) {
 	if at := slices.IndexFunc(modes, func(m mode) bool { return m.name == s.Only }); at >= 0 {
 		return modes[at], index
 	}
-	round, place := index/20, index%20
+	turn, place := index/round, index%round
 	for _, m := range modes {
 		if place < m.share {
-			return m, round*m.share + place
+			return m, turn*m.share + place
 		}
 		place -= m.share
 	}
-	panic("the shares of the modes are not 20 in all")
+	panic("the shares of the modes do not make a round")
 }
 
 // Case makes one of them.

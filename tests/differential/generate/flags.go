@@ -42,7 +42,8 @@ func (w *writer) flag() string {
 		}
 	}
 	if w.chance(15) {
-		line = line[:6] + w.noise(line[6:])
+		flag, text, _ := strings.Cut(line, " ")
+		line = flag + " " + w.noise(text)
 	}
 	return strconv.Quote(line)
 }
@@ -62,9 +63,12 @@ func (w *writer) path() string {
 		if i > 0 {
 			b.WriteString(".")
 		}
-		b.WriteString(pick(w, []string{"a", "b", "c", "d", "a", "b", `e\.f`, "k y", "é", "1", "", `g\,h`, `i\=`}))
+		b.WriteString(pick(w, []string{"a", "b", "c", "d", "a", "b", "c", "d", "a", "b", `e\.f`, "k y", "é", "1", `g\,h`, `i\=`}))
 		for w.chance(20) {
-			b.WriteString(pick(w, []string{"[0]", "[1]", "[2]", "[5]", "[-1]", "[x]", "[]", "[ 1]", "[65536]", "[65537]"}))
+			b.WriteString(pick(w, []string{"[0]", "[1]", "[2]", "[0]", "[1]", "[0]", "[5]"}))
+		}
+		for w.chance(1) {
+			b.WriteString(pick(w, []string{"[-1]", "[x]", "[]", "[ 1]", "[65536]", "[65537]", ".", "="}))
 		}
 	}
 	return b.String()

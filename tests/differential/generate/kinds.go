@@ -16,7 +16,9 @@ var literals = map[byte][]string{
 	'V': {`"1.2.3"`, `"v1.20.0-rc.1"`, `"1.2"`, `"1"`, `"x"`, `"1.2.3+b"`, `"0.0.0"`, `"1.2.3-alpha.10"`, `"01.2.3"`, `""`, `"1.2.3-01"`, `.Capabilities.KubeVersion.Version`},
 	'K': {`">=1.0.0"`, `"^1.2"`, `"~1.2.0"`, `"1.x"`, `">1.0 <2.0"`, `"1.0 - 2.0"`, `"=1.2.3 || >3"`, `"!=1.2.3"`, `"bad"`, `"*"`, `">=1.0.0-0"`, `"^0.0.3"`, `"~>1"`, `"<=1.2"`, `"!1"`, `"=> 1, <4-0"`, `"^0"`, `"1.2.X"`},
 	'T': {`"2006-01-02"`, `"15:04:05"`, `"Mon Jan _2 2006"`, `"2006-01-02T15:04:05Z07:00"`, `"x"`, `"06/1/2 3PM"`, `"Monday 002 __2 January"`, `"15:04:05.000 MST -0700"`, `"20060102150405.999999"`, `"pm PM Z0700 -07"`},
-	'M': {`(toDate "2006-01-02" "2024-02-29")`, `(toDate "2006-01-02 15:04" "1999-12-31 23:59")`, "(int64 1700000000)", "0", "-1", `(mustToDate "2006-01-02T15:04:05Z07:00" "2021-03-28T01:30:00+02:00")`, `(dateModify "-36h" (toDate "2006" "2020"))`, `(toDate "x" "y")`},
+	'M': {`(toDate "2006-01-02" "2024-02-29")`, `(toDate "2006-01-02 15:04" "1999-12-31 23:59")`, `(mustToDate "2006-01-02T15:04:05Z07:00" "2021-03-28T01:30:00+02:00")`, `(dateModify "-36h" (toDate "2006" "2020"))`, `(toDate "x" "y")`},
+	'Q': {`(toDate "2006-01-02" "2024-02-29")`, `(mustToDate "2006-01-02T15:04:05Z07:00" "2021-03-28T01:30:00+02:00")`, "(int64 1700000000)", "0", "-1", "86399", `(toDate "2006" "1969")`},
+	'f': {"1.5", "0.0", "2.25", "-0.5", "1e3", "(float64 3)", "(divf 1 3)"},
 	'd': {`(mustToDuration "1h30m")`, `(mustToDuration 90)`, `(mustToDuration "-5s")`, `(durationRoundTo "1h29m" "1h")`},
 	'P': {`(semver "1.2.3")`, `(semver "v2-rc.1+b")`},
 	'F': {`"%d"`, `"%s"`, `"%v"`, `"%5.2f|%-8s|%q"`, `"%T %t %%"`, `"%[2]v %[1]v"`, `"%x %X"`, `"%08.3f"`, `"%+d % d"`, `"%c %U"`, `"%e %g"`, `"%z"`, `"%"`, `"%!"`, `"%*d"`, `"plain"`},
@@ -38,33 +40,24 @@ type wild struct {
 }
 
 var wilds = []wild{
-	{"nil", []string{"nil", `(fromJson "null")`, `(first list)`}, ""},
+	{"nil", []string{"nil", `(fromJson "null")`, `(first list)`, "nil", ".Values.null"}, ""},
 	{"missing", []string{".Values.nope", ".Values.map.nope", `(index .Values "nope")`, ".Release.Nope"}, ""},
 	{"bool", []string{"true", "false", ".Values.flag", "(not 1)", "(empty .Values.text)"}, "B"},
-	{"int", []string{"0", "1", "2", "7", "(int 5)", "(len \"abc\")", "'a'", "0x1F"}, "I"},
+	{"int", []string{"0", "1", "2", "7", "(int 5)", "(len \"abc\")", "'a'", "0x1F", "12"}, "I"},
 	{"int64", []string{"(int64 0)", "(int64 5)", "(add 1 2)", "(mul 2 3)", "(durationMilliseconds \"1s\")"}, ""},
-	{"float", []string{"0.0", "1.5", ".Values.num", "(float64 2)", "(divf 1 3)", "(round 2.567 2)", "0.1", "(floor 3.7)"}, ""},
+	{"float", []string{"0.0", "1.5", ".Values.num", "(float64 2)", "(divf 1 3)", "(round 2.567 2)", "0.1", "(floor 3.7)", "1e6", "3+4i"}, ""},
 	{"negative", []string{"-1", "-2.5", "(int64 -3)", "-0.0", "(sub 1 9)", "-7"}, ""},
 	{"huge", []string{"9223372036854775807", "-9223372036854775808", "1e21", "1e308", `(int64 "9223372036854775807")`, "(float64 1e19)", "4294967296", "1e-300", `(float64 "inf")`, `(float64 "nan")`}, ""},
-	{"complex", []string{"1i", "(print 2i)", "3+4i"}, ""},
 	{"text", nil, "S"},
-	{"empty-text", []string{`""`, `(trim " ")`, `.Chart.Home`, `(trunc 0 "x")`}, ""},
-	{"number-text", []string{`"12"`, `"0x1F"`, `"1e3"`, `"08"`, `"-4.5"`, `" 5"`, `"1_000"`, `"3.000"`, `"+7"`, `"0b11"`, `"inf"`, `"true"`}, ""},
-	{"unicode", []string{`"é€😀"`, `"ǅ ß İ"`, `"日本 語"`, `"e\u0301"`, `"\u2028\u00a0"`, `"\ufeffx"`, `"\U0010ffff"`}, ""},
-	{"bytes", []string{`"\xff\xfe a"`, `(b64dec "/w==")`, `(trunc 1 "é")`, `"a\xc3"`, `"\xed\xa0\x80"`}, ""},
-	{"list", nil, "L"},
-	{"empty-list", []string{"list", "(rest (list 1))", "(splitList \"\" \"\")", "(until 0)"}, ""},
-	{"nested-list", []string{"(list (list 1 2) (list))", "(list (dict \"k\" (list 1)) nil)", "(list (list (list \"a\")))", "(list list dict)"}, ""},
-	{"dict", nil, "D"},
-	{"empty-dict", []string{"dict", "(fromJson \"{}\")", "(omit (dict \"a\" 1) \"a\")"}, ""},
+	{"odd-text", []string{`""`, `(trim " ")`, ".Chart.Home", `(trunc 0 "x")`, `"12"`, `"0x1F"`, `"1e3"`, `"08"`, `"-4.5"`, `" 5"`, `"1_000"`, `"3.000"`, `"+7"`, `"0b11"`, `"inf"`, `"true"`, `"é€😀"`, `"ǅ ß İ"`, `"日本 語"`, `"e\u0301"`, `"\u2028\u00a0"`, `"\ufeffx"`, `"\U0010ffff"`, `"\xff\xfe a"`, `(b64dec "/w==")`, `(trunc 1 "é")`, `"a\xc3"`, `"\xed\xa0\x80"`}, ""},
+	{"list", []string{"list", "(rest (list 1))", "(list 1)"}, "L"},
+	{"nested-list", []string{"(list (list 1 2) (list))", "(list (dict \"k\" (list 1)) nil)", "(list (list (list \"a\")))", "(list list dict)", "(chunk 2 (list 1 2 3))"}, ""},
+	{"typed-list", []string{"(until 3)", "(untilStep 1 9 3)", "(chunk 1 list)", "(splitList \"\" \"\")", "(until 0)"}, "s"},
+	{"dict", []string{"dict", "(fromJson \"{}\")", "(omit (dict \"a\" 1) \"a\")"}, "Dm"},
 	{"nested-dict", []string{`(dict "a" (dict "b" (dict "c" 1)))`, `(dict "k" (list (dict "k" nil)) "e" dict)`, `(dict "x" (dict "y" list))`}, ""},
-	{"texts", nil, "s"},
-	{"ints", []string{"(until 3)", "(untilStep 1 9 3)", "(chunk 2 (list 1 2 3))", "(chunk 1 list)"}, ""},
-	{"text-map", nil, "m"},
 	{"time", nil, "M"},
 	{"duration", nil, "d"},
-	{"version", nil, "P"},
-	{"object", []string{".Values", ".Chart", ".Release", ".Capabilities", ".Files", ".Template", ".Subcharts", ".", ".Capabilities.KubeVersion", ".Capabilities.APIVersions", ".Chart.Maintainers", ".Chart.Annotations", ".Chart.Dependencies"}, ""},
+	{"object", []string{".Values", ".Chart", ".Release", ".Capabilities", ".Files", ".Template", ".Subcharts", ".", ".Capabilities.KubeVersion", ".Capabilities.APIVersions", ".Chart.Maintainers", ".Chart.Annotations", ".Chart.Dependencies", `(semver "1.2.3")`, `(semver "v2-rc.1+b")`}, ""},
 }
 
 // notHuge is for functions that would make something as large.
@@ -81,5 +74,19 @@ func Kinds() []string {
 
 // wildOf says which kind something of a signature's kind counts as.
 var wildOf = map[byte]string{'S': "text", 'R': "text", 'V': "text", 'K': "text", 'T': "text", 'F': "text", 'Y': "text", 'J': "text",
-	'O': "text", 'Z': "text", 'U': "text", 'E': "text", 'I': "int", 'C': "int", 'B': "bool", 'L': "list", 's': "texts", 'D': "dict",
-	'm': "text-map", 'M': "time", 'd': "duration", 'P': "version"}
+	'O': "text", 'Z': "text", 'U': "text", 'E': "text", 'I': "int", 'C': "int", 'B': "bool", 'L': "list", 's': "typed-list", 'D': "dict",
+	'm': "dict", 'f': "float", 'M': "time", 'd': "duration", 'P': "object"}
+
+// fits tells whether a function with a parameter of a signature's kind makes
+// something of an argument, most of the time.
+func fits(letter byte, kind string) bool {
+	switch letter {
+	case 'A', 'N', 'Q':
+		return true
+	case 'L', 's':
+		return kind == "list" || kind == "nested-list" || kind == "typed-list"
+	case 'D':
+		return kind == "dict" || kind == "nested-dict"
+	}
+	return wildOf[letter] == kind || wildOf[letter] == "text" && kind == "odd-text"
+}

@@ -123,6 +123,9 @@ func render(row *rows.Row) (Result, error) {
 		return Result{}, fmt.Errorf("%w: %w", ErrBadRow, err)
 	}
 	user, err := flagValues(row)
+	if errors.Is(err, ErrBadRow) {
+		return Result{}, err
+	}
 	if err != nil {
 		return Result{Err: err}, nil
 	}
