@@ -1,7 +1,8 @@
 // Command differential makes random templates, values, flags and charts, and
 // looks for those of which rhumb makes something else than Helm.
 //
-//	go run . -runner RUNNER [-seed N] [-cases N] [-first N] [-mode NAME] [-mutate TABLE]... FOLDER
+//	go run . -runner RUNNER [-seed N] [-cases N] [-first N] [-mode NAME] [-mutate TABLE]...
+//		[-enough N] FOLDER
 //
 // The folder gets what was found: differences.rows with Helm's answers, as
 // small as they could be made, differences.txt with both, and coverage.tsv:
@@ -36,6 +37,7 @@ type options struct {
 	cases   int
 	first   int
 	shrinks int
+	enough  int
 	worker  bool
 }
 
@@ -54,11 +56,12 @@ func main() {
 	flag.IntVar(&o.cases, "cases", 10000, "how many to make")
 	flag.IntVar(&o.first, "first", 0, "number of the first one")
 	flag.IntVar(&o.shrinks, "shrinks", 100, "how many differences are made small")
+	flag.IntVar(&o.enough, "enough", 0, "end after so many differences; 0: go on to the last case")
 	flag.BoolVar(&o.worker, "worker", false, "is set for the processes that this one starts")
 	flag.Var(&tables, "mutate", "table whose rows are damaged (repeatable)")
 	flag.Parse()
 	if flag.NArg() != 1 || o.runner == "" {
-		fmt.Fprintln(os.Stderr, "usage: differential -runner RUNNER [-seed N] [-cases N] [-first N] [-mode NAME] [-mutate TABLE]... FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: differential -runner RUNNER [-seed N] [-cases N] [-first N] [-mode NAME] [-mutate TABLE]... [-enough N] FOLDER")
 		os.Exit(2)
 	}
 	found, err := run(&o, tables)

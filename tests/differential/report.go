@@ -46,6 +46,9 @@ func newReport() *report {
 	return r
 }
 
+// hasEnough tells whether so many differences were found, and made small.
+func (r *report) hasEnough(enough int) bool { return enough > 0 && r.small >= enough }
+
 func (r *report) take(m message) {
 	if m.Small {
 		r.small++

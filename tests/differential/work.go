@@ -119,7 +119,7 @@ func supervise(o *options, r *report) error {
 		return err
 	}
 	end := o.first + o.cases
-	for next := o.first; next < end; next++ {
+	for next := o.first; next < end && !r.hasEnough(o.enough); next++ {
 		arguments := append([]string{"-worker"}, os.Args[1:len(os.Args)-1]...)
 		arguments = append(arguments, "-first", strconv.Itoa(next), "-cases", strconv.Itoa(end),
 			"-shrinks", strconv.Itoa(max(0, o.shrinks-r.small)), os.Args[len(os.Args)-1])
@@ -132,8 +132,13 @@ func supervise(o *options, r *report) error {
 		if err := worker.Start(); err != nil {
 			return err
 		}
-		if next, err = listen(pipe, next, r); err != nil {
+		if next, err = listen(pipe, next, r, o.enough); err != nil {
 			return err
+		}
+		if r.hasEnough(o.enough) {
+			worker.Process.Kill()
+			worker.Wait()
+			break
 		}
 		if err := worker.Wait(); err != nil {
 			fmt.Fprintf(os.Stderr, "helm itself fails on case %d: %v\n", next, err)
@@ -144,9 +149,9 @@ func supervise(o *options, r *report) error {
 }
 
 // listen gives the number of the case after the last one that was done.
-func listen(pipe io.Reader, next int, r *report) (int, error) {
+func listen(pipe io.Reader, next int, r *report, enough int) (int, error) {
 	in := gob.NewDecoder(pipe)
-	for {
+	for !r.hasEnough(enough) {
 		var m message
 		if err := in.Decode(&m); err != nil {
 			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -157,4 +162,5 @@ func listen(pipe io.Reader, next int, r *report) (int, error) {
 		next = m.Index + 1
 		r.take(m)
 	}
+	return next, nil
 }
