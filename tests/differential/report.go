@@ -161,7 +161,9 @@ func (r *report) print() {
 	}
 	fmt.Printf("%-8s %7d cases, %5.1f %% succeed, %d differ, %d known gaps, %d random in Helm, %d too long, Helm ended %d times\n",
 		"all", all.cases, percent(all.succeeded, all.cases), r.differing, all.known, all.random, all.unusable, r.helmEnded)
-	r.printScarce(all.cases)
+	if len(r.modes) == len(generate.Modes()) {
+		r.printScarce(all.cases)
+	}
 }
 
 func percent(part, whole int) float64 { return 100 * float64(part) / float64(max(1, whole)) }
@@ -219,7 +221,11 @@ func (r *report) differences() (string, string) {
 		}
 		table.Rows = append(table.Rows, m.Row)
 		one := (&rows.Table{Rows: []*rows.Row{m.Row}}).Format(oracle.Version())
-		fmt.Fprintf(&both, "%s-- rhumb (failed: %v)\n%.2000q\n\n", one[strings.Index(one, "\n")+1:], m.Outcome.Rhumb.Failed, m.Outcome.Rhumb.Text)
+		fmt.Fprintf(&both, "%s-- rhumb (failed: %v)\n%.2000q\n", one[strings.Index(one, "\n")+1:], m.Outcome.Rhumb.Failed, m.Outcome.Rhumb.Text)
+		if m.Outcome.Helm.Log != m.Outcome.Rhumb.Log {
+			fmt.Fprintf(&both, "-- log of helm\n%s-- log of rhumb\n%s", m.Outcome.Helm.Log, m.Outcome.Rhumb.Log)
+		}
+		both.WriteString("\n")
 	}
 	return table.Format(oracle.Version()), both.String()
 }

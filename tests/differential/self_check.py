@@ -30,9 +30,9 @@ def main():
     wrong = [f"{name}: no signature" for name in sorted(names - signed())]
     wrong += [f"{name}: no such function" for name in sorted(signed() - names)]
     answers = [
-        (ask(sys.argv[2], (b"template", b"{{ .Values.a }}"), (b"flags", b"--set a=5")), b"out 1\n5"),
+        (ask(sys.argv[2], (b"template", b"{{ .Values.a }}"), (b"flags", b"--set a=5")), b"out 1\n5log 0\n"),
         (ask(sys.argv[2], (b"template", b'{{ fail "no" }}')),
-         b"error 47\nexecution error at (c/templates/t.yaml:1:3): no"),
+         b"error 47\nexecution error at (c/templates/t.yaml:1:3): nolog 0\n"),
     ]
     wrong += [f"the runner answers {got!r}, not {want!r}" for got, want in answers if got != want]
     for line in wrong:

@@ -45,6 +45,7 @@ func work(o *options) error {
 	if err := syscall.Setrlimit(syscall.RLIMIT_AS, &limit); err != nil {
 		return err
 	}
+	engines.CatchLog()
 	pair := &engines.Pair{Rhumb: &engines.Rhumb{Path: o.runner}}
 	defer pair.Rhumb.Close()
 	out := gob.NewEncoder(os.Stdout)

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include "rhumb/base/file_system.h"
@@ -12,9 +13,19 @@
 namespace rhumb::test {
 namespace {
 
-class QuietLog final : public Log {
+class LineLog final : public Log {
  public:
-  void write(LogLevel, std::string_view, std::vector<LogAttribute>) override {}
+  void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes) override {
+    if (level == LogLevel::debug) return;  // what --debug shows
+    lines_.push_back(format_log_line(level, message, attributes));
+  }
+  std::string sorted() {
+    std::sort(lines_.begin(), lines_.end());
+    return strings::join(lines_, "");
+  }
+
+ private:
+  std::vector<std::string> lines_;
 };
 
 constexpr std::string_view chart_yaml = "apiVersion: v2\nname: c\nversion: 0.1.0\nappVersion: 1.2.3\ndescription: d\n";
@@ -54,11 +65,10 @@ Result<Value> flag_values(const Row& row, const FileSystem& files, Sources& sour
   return chart::merge_value_options(options, files, sources, context);
 }
 
-Result<std::string> render_row(const Row& row, bool traced) {
+Result<std::string> render_row(const Row& row, bool traced, Log& log) {
   MemoryFileSystem files;
   write_chart(row, files);
   Sources sources;
-  QuietLog log;
   const Limits limits;
   OriginTable loaded_origins;
   const auto chart = chart::load("/c", {files, sources, log, traced ? &loaded_origins : nullptr, limits, false});
@@ -90,7 +100,9 @@ Result<std::string> render_row(const Row& row, bool traced) {
 
 RowAnswer answer_here(const Row& row, bool traced) {
   RowAnswer answer;
-  auto rendered = render_row(row, traced);
+  LineLog log;
+  auto rendered = render_row(row, traced, log);
+  answer.log = log.sorted();
   if (rendered) {
     answer.output = std::move(*rendered);
   } else {

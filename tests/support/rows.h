@@ -36,6 +36,7 @@ RowTable read_rows(const std::string& path);
 struct RowAnswer {
   std::optional<std::string> output;
   std::optional<std::string> error;
+  std::string log;  // the lines of the log, sorted
 };
 RowAnswer answer(const Row& row, bool traced = false);
 /// The same for callers that have a large stack already.

@@ -2,7 +2,10 @@
 package engines
 
 import (
+	"bytes"
 	"errors"
+	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,10 +13,11 @@ import (
 	"rhumb/tests/oracle/recorder/rows"
 )
 
-// Answer is an output, or an error.
+// Answer is an output, or an error, and the lines of the log, sorted.
 type Answer struct {
 	Failed bool
 	Text   string
+	Log    string
 }
 
 // Verdict is what comparing gives.
@@ -45,18 +49,41 @@ type Outcome struct {
 	Rhumb   Answer
 }
 
+// lines are what Helm logs.
+var lines bytes.Buffer
+
+// CatchLog makes what Helm logs a part of its answers.
+func CatchLog() {
+	withoutTime := func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(&lines, &slog.HandlerOptions{ReplaceAttr: withoutTime})))
+}
+
 func helm(row *rows.Row) (Answer, error) {
+	lines.Reset()
+	answer, err := ask(row)
+	logged := strings.SplitAfter(lines.String(), "\n")
+	slices.Sort(logged)
+	answer.Log = strings.Join(logged, "")
+	return answer, err
+}
+
+func ask(row *rows.Row) (Answer, error) {
 	res, err := oracle.Once(row)
 	if errors.Is(err, oracle.ErrBadRow) { // what is wrong with the chart is an answer too
-		return Answer{true, strings.TrimPrefix(err.Error(), oracle.ErrBadRow.Error()+": ")}, nil
+		return Answer{Failed: true, Text: strings.TrimPrefix(err.Error(), oracle.ErrBadRow.Error()+": ")}, nil
 	}
 	if err != nil {
 		return Answer{}, err
 	}
 	if res.Err != nil {
-		return Answer{true, res.Err.Error()}, nil
+		return Answer{Failed: true, Text: res.Err.Error()}, nil
 	}
-	return Answer{false, res.Out}, nil
+	return Answer{Text: res.Out}, nil
 }
 
 // Compare asks both. It fails when Helm hangs, and ends with it when Helm

@@ -40,9 +40,9 @@ func (r *Rhumb) Ask(row *rows.Row) Answer {
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		r.Close()
-		return Answer{true, "(no answer)"}
+		return Answer{Failed: true, Text: "(no answer)"}
 	}
-	return Answer{true, fmt.Sprintf("(ended: %v)", r.Close())}
+	return Answer{Failed: true, Text: fmt.Sprintf("(ended: %v)", r.Close())}
 }
 
 func (r *Rhumb) start() error {
@@ -86,20 +86,27 @@ func (r *Rhumb) exchange(row *rows.Row) (Answer, error) {
 	if err := r.out.SetReadDeadline(time.Now().Add(patience)); err != nil {
 		return Answer{}, err
 	}
-	head, err := r.lines.ReadString('\n')
+	name, text, err := r.field()
 	if err != nil {
 		return Answer{}, err
+	}
+	_, log, err := r.field()
+	return Answer{name == "error", text, log}, err
+}
+
+func (r *Rhumb) field() (string, string, error) {
+	head, err := r.lines.ReadString('\n')
+	if err != nil {
+		return "", "", err
 	}
 	name, length, _ := strings.Cut(strings.TrimSuffix(head, "\n"), " ")
 	size, err := strconv.Atoi(length)
 	if err != nil {
-		return Answer{}, err
+		return "", "", err
 	}
 	text := make([]byte, size)
-	if _, err := io.ReadFull(r.lines, text); err != nil {
-		return Answer{}, err
-	}
-	return Answer{name == "error", string(text)}, nil
+	_, err = io.ReadFull(r.lines, text)
+	return name, string(text), err
 }
 
 func request(row *rows.Row) string {

@@ -3,8 +3,9 @@
 //   rhumb_differential    rows on standard input, answers on standard output
 //
 // A row is a line with the number of its fields, then each field: a line `name length`, then so many bytes. The names
-// are those of the sections of row tables, `template` among them, and `file:PATH`. An answer is one field, `out` or
-// `error`. The program ends with its input; a crash is an answer as well, which the other side sees.
+// are those of the sections of row tables, `template` among them, and `file:PATH`. An answer is a field `out` or
+// `error`, then a field `log`. The program ends with its input; a crash is an answer as well, which the other side
+// sees.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -79,7 +80,6 @@ std::optional<Row> read_row() {
 void write(std::string_view name, const std::string& text) {
   fmt::print("{} {}\n", name, text.size());
   std::fwrite(text.data(), 1, text.size(), stdout);
-  std::fflush(stdout);
 }
 
 void serve() {
@@ -90,6 +90,8 @@ void serve() {
     } else {
       write("error", answer.error.value_or("(none)"));
     }
+    write("log", answer.log);
+    std::fflush(stdout);
   }
 }
 

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -137,6 +138,7 @@ func render(row *rows.Row) (Result, error) {
 		user = loader.MergeMaps(more, user)
 	}
 	if err := chartutil.ProcessDependencies(chrt, user); err != nil {
+		slog.Error("chart dependencies processing failed", slog.Any("error", err)) // as Install.RunWithContext
 		return Result{Err: fmt.Errorf("chart dependencies processing failed: %w", err)}, nil
 	}
 	options := common.ReleaseOptions{Name: "rel", Namespace: "ns", Revision: 1, IsInstall: true}
