@@ -11,6 +11,7 @@ Value and_body(CallContext& context, Args args);
 Value or_body(CallContext& context, Args args);
 Value call_body(CallContext& context, Args args);
 /// Its indexes are looked at by the executor first.
+Value index_body(CallContext& context, Args args);
 Value slice_body(CallContext& context, Args args);
 
 // comparison.cpp

@@ -41,10 +41,10 @@ type mode struct {
 }
 
 var modes = []mode{
-	{"misfit", 18, (*writer).misfitRow},
+	{"misfit", 20, (*writer).misfitRow},
 	{"call", 10, (*writer).callRow},
-	{"program", 5, (*writer).programRow},
-	{"emit", 2, (*writer).emitRow},
+	{"program", 4, (*writer).programRow},
+	{"emit", 1, (*writer).emitRow},
 	{"print", 1, (*writer).printRow},
 	{"sort", 1, (*writer).sortRow},
 	{"merge", 1, (*writer).mergeRow},
