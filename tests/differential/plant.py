@@ -50,14 +50,17 @@ def configure(folder):
     build(folder)
 
 
-def differs(folder, number, options):
-    """The case that shows the bug, or nothing."""
+def difference(folder, number, options):
+    """The template that shows the bug, or nothing."""
     command = [folder / "differential", "-runner", folder / "build/tests/differential/rhumb_differential",
                "-cases", str(options.cases), "-seed", str(options.seed), "-enough", "1", folder / f"plant-{number}"]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode > 1:
         sys.exit(run.stderr)
-    return run.returncode == 1
+    if run.returncode == 0:
+        return ""
+    rows = (folder / f"plant-{number}" / "differences.rows").read_text(encoding="utf-8")
+    return rows.split("\n== ", 1)[1].split("\n-- ", 1)[0].split("\n", 1)[1]
 
 
 def main():
@@ -73,6 +76,8 @@ def main():
     copy_project(folder)
     configure(folder)
     subprocess.run(["go", "build", "-buildvcs=false", "-o", folder / "differential", "."], cwd=HERE, check=True)
+    if shown := difference(folder, 0, options):
+        sys.exit(f"something differs without any bug: {shown}")
     plants = read_plants()
     wanted = [int(n) for n in options.only.split(",") if n] or range(1, len(plants) + 1)
     missed = 0
@@ -84,10 +89,10 @@ def main():
         (folder / path).write_text(text.replace(old, new), encoding="utf-8")
         build(folder)
         start = time.monotonic()
-        found = differs(folder, number, options)
+        found = difference(folder, number, options)
         missed += not found
-        print(f"{'found' if found else 'MISSED'} after {time.monotonic() - start:.0f} s: {number} {path}: {new.strip()}",
-              flush=True)
+        print(f"{number} {path}: {new.strip()}\n  {'found' if found else 'MISSED'} after "
+              f"{time.monotonic() - start:.0f} s {found}", flush=True)
         (folder / path).write_text(text, encoding="utf-8")
     print(f"{len(wanted)} planted, {missed} missed")
     return 1 if missed else 0
