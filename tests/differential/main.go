@@ -2,7 +2,7 @@
 // looks for those of which rhumb makes something else than Helm.
 //
 //	go run . -runner RUNNER [-seed N] [-cases N] [-first N] [-mode NAME] [-mutate TABLE]...
-//		[-enough N] FOLDER
+//		[-enough N] [-traced] FOLDER
 //
 // The folder gets what was found: differences.rows with Helm's answers, as
 // small as they could be made, differences.txt with both, and coverage.tsv:
@@ -34,6 +34,7 @@ func (f *fileList) Set(s string) error { *f = append(*f, s); return nil }
 type options struct {
 	source  generate.Source
 	runner  string
+	traced  bool
 	cases   int
 	first   int
 	shrinks int
@@ -53,6 +54,7 @@ func main() {
 	flag.Uint64Var(&o.source.Seed, "seed", 1, "of the random numbers")
 	flag.StringVar(&o.source.Only, "mode", "", fmt.Sprintf("only cases of this kind: %v", generate.Modes()))
 	flag.StringVar(&o.runner, "runner", "", "path of rhumb_differential")
+	flag.BoolVar(&o.traced, "traced", false, "rhumb keeps origins and traces")
 	flag.IntVar(&o.cases, "cases", 10000, "how many to make")
 	flag.IntVar(&o.first, "first", 0, "number of the first one")
 	flag.IntVar(&o.shrinks, "shrinks", 100, "how many differences are made small")
@@ -61,7 +63,7 @@ func main() {
 	flag.Var(&tables, "mutate", "table whose rows are damaged (repeatable)")
 	flag.Parse()
 	if flag.NArg() != 1 || o.runner == "" {
-		fmt.Fprintln(os.Stderr, "usage: differential -runner RUNNER [-seed N] [-cases N] [-first N] [-mode NAME] [-mutate TABLE]... [-enough N] FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: differential -runner RUNNER [-seed N] [-cases N] [-first N] [-mode NAME] [-mutate TABLE]... [-enough N] [-traced] FOLDER")
 		os.Exit(2)
 	}
 	found, err := run(&o, tables)

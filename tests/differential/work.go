@@ -46,7 +46,7 @@ func work(o *options) error {
 		return err
 	}
 	engines.CatchLog()
-	pair := &engines.Pair{Rhumb: &engines.Rhumb{Path: o.runner}}
+	pair := &engines.Pair{Rhumb: &engines.Rhumb{Path: o.runner, Traced: o.traced}}
 	defer pair.Rhumb.Close()
 	out := gob.NewEncoder(os.Stdout)
 	shrunk := map[string]int{}

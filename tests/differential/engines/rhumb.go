@@ -19,11 +19,12 @@ const patience = 30 * time.Second
 
 // Rhumb is a process that answers rows, started anew when it ends.
 type Rhumb struct {
-	Path  string
-	cmd   *exec.Cmd
-	in    *os.File
-	out   *os.File
-	lines *bufio.Reader
+	Path   string
+	Traced bool // with origins and traces, which must not change anything
+	cmd    *exec.Cmd
+	in     *os.File
+	out    *os.File
+	lines  *bufio.Reader
 }
 
 // Ask says what rhumb makes of a row. Crashes and endless loops are answers
@@ -55,6 +56,9 @@ func (r *Rhumb) start() error {
 		return err
 	}
 	r.cmd = exec.Command(r.Path)
+	if r.Traced {
+		r.cmd.Args = append(r.cmd.Args, "--traced")
+	}
 	r.cmd.Stdin, r.cmd.Stdout = inRead, outWrite
 	if err := r.cmd.Start(); err != nil {
 		return err

@@ -1,6 +1,6 @@
 // Answers what the generator asks: one row after the other, as long as there are any.
 //
-//   rhumb_differential    rows on standard input, answers on standard output
+//   rhumb_differential [--traced]    rows on standard input, answers on standard output
 //
 // A row is a line with the number of its fields, then each field: a line `name length`, then so many bytes. The names
 // are those of the sections of row tables, `template` among them, and `file:PATH`. An answer is a field `out` or
@@ -10,6 +10,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <optional>
 #include <string>
 
@@ -82,9 +83,9 @@ void write(std::string_view name, const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-void serve() {
+void serve(bool traced) {
   while (const auto row = read_row()) {
-    const RowAnswer answer = rhumb::test::answer_here(*row);
+    const RowAnswer answer = rhumb::test::answer_here(*row, traced);
     if (answer.output) {
       write("out", *answer.output);
     } else {
@@ -97,8 +98,9 @@ void serve() {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
   setenv("TZ", "UTC", 1);  // as the other side
-  rhumb::run_on_large_stack(rhumb::large_stack_bytes, serve);
+  const bool traced = argc > 1 && std::strcmp(argv[1], "--traced") == 0;
+  rhumb::run_on_large_stack(rhumb::large_stack_bytes, [traced] { serve(traced); });
   return 0;
 }
