@@ -7,6 +7,7 @@ usage: plant.py [--cases N] [--seed N] [--only N,N...] FOLDER
 FOLDER gets the copy and its build, and what was found of each bug. Needs Go, as the generator.
 """
 import argparse
+import filecmp
 import os
 import shutil
 import subprocess
@@ -29,13 +30,19 @@ def read_plants():
     return plants
 
 
+def copy_changed(source, target):
+    """Leaves what is the same alone, so that it is not built again."""
+    if not os.path.exists(target) or not filecmp.cmp(source, target, shallow=False):
+        shutil.copyfile(source, target)
+
+
 def copy_project(folder):
     for name in COPIED:
         source, target = PROJECT / name, folder / name
         if source.is_dir():
-            shutil.copytree(source, target, dirs_exist_ok=True)
-        elif source.exists():
-            shutil.copy2(source, target)
+            shutil.copytree(source, target, dirs_exist_ok=True, copy_function=copy_changed)
+        else:
+            copy_changed(source, target)
 
 
 def build(folder):
@@ -51,7 +58,7 @@ def configure(folder):
 
 
 def difference(folder, number, options):
-    """The template that shows the bug, or nothing."""
+    """The row that shows the bug, or nothing."""
     command = [folder / "differential", "-runner", folder / "build/tests/differential/rhumb_differential",
                "-cases", str(options.cases), "-seed", str(options.seed), "-enough", "1", folder / f"plant-{number}"]
     run = subprocess.run(command, capture_output=True, text=True)
@@ -60,7 +67,8 @@ def difference(folder, number, options):
     if run.returncode == 0:
         return ""
     rows = (folder / f"plant-{number}" / "differences.rows").read_text(encoding="utf-8")
-    return rows.split("\n== ", 1)[1].split("\n-- ", 1)[0].split("\n", 1)[1]
+    lines = rows.split("\n== ", 1)[1].split("\n")[1:]
+    return " ".join(lines)[:200]
 
 
 def main():

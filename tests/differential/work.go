@@ -69,7 +69,8 @@ func work(o *options) error {
 		if kind := signature(m); m.Row != nil && shrunk[kind] < perKind && o.shrinks > 0 {
 			shrunk[kind]++
 			o.shrinks--
-			if err := out.Encode(smaller(pair, m)); err != nil {
+			m = smaller(pair, m)
+			if err := out.Encode(m); err != nil {
 				return err
 			}
 		}
@@ -77,14 +78,18 @@ func work(o *options) error {
 	return nil
 }
 
+// smaller is the same difference in less; as it was, when what remains turns
+// out to be random in Helm.
 func smaller(pair *engines.Pair, m message) message {
 	shows := func(row *rows.Row) bool {
 		o, err := pair.Compare(row)
 		return err == nil && o.Verdict == engines.Different
 	}
-	m.Row = shrink.Row(m.Row, shows)
-	if o, err := pair.Compare(m.Row); err == nil {
-		m.Outcome = o
+	pair.Quick = true
+	small := shrink.Row(m.Row, shows)
+	pair.Quick = false
+	if o, err := pair.Compare(small); err == nil && o.Verdict == engines.Different {
+		m.Row, m.Outcome = small, o
 	}
 	m.Small = true
 	return m

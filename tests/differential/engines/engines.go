@@ -35,12 +35,16 @@ const (
 const (
 	// A longer answer says no more than a short one.
 	longest = 200000
-	// Go's maps are in another order each time.
-	repeats = 12
+	// Go's maps are in another order each time, and some orders are seldom.
+	repeats    = 100
+	fewRepeats = 12
 )
 
 // Pair is both engines.
-type Pair struct{ Rhumb *Rhumb }
+type Pair struct {
+	Rhumb *Rhumb
+	Quick bool // no more than a first look at whether Helm is random
+}
 
 // Outcome is a verdict with both answers.
 type Outcome struct {
@@ -106,7 +110,11 @@ func (p *Pair) Compare(row *rows.Row) (Outcome, error) {
 
 // doubt looks whether the answers can be compared at all.
 func (p *Pair) doubt(row *rows.Row, answer, got Answer) (Verdict, error) {
-	for range repeats {
+	count := repeats
+	if p.Quick {
+		count = fewRepeats
+	}
+	for range count {
 		again, err := helm(row)
 		if err != nil {
 			return Unusable, err

@@ -198,13 +198,17 @@ func (w *writer) iterable() string {
 func (w *writer) rangeOver(depth int) string {
 	scope := len(w.vars)
 	value := w.iterable()
-	switch w.IntN(4) {
-	case 0:
+	switch n := w.IntN(8); {
+	case n < 2:
 		value = "$e := " + value
 		w.vars = append(w.vars, "$e")
-	case 1:
+	case n < 4:
 		value = "$i, $e := " + value
 		w.vars = append(w.vars, "$i", "$e")
+	case n == 4 && scope > 0:
+		value = pick(w, w.vars) + " = " + value
+	case n == 5 && scope > 0:
+		value = pick(w, w.vars) + ", " + pick(w, w.vars) + " = " + value
 	}
 	w.inRange++
 	s := w.action("range "+value) + w.inner(depth-1)
