@@ -242,7 +242,7 @@ func (w *writer) functionTaking(letter byte) (function, byte, bool) {
 	for range 30 {
 		result := "SSINBLsDMA"[w.IntN(10)]
 		f := pick(w, table.giving[result])
-		if len(f.params) == 0 || hungry[f.name] && letter != 'S' {
+		if len(f.params) == 0 || hungry[f.name] && letter != 'S' || f.name == "printf" && letter == 'M' {
 			continue
 		}
 		last := f.params[len(f.params)-1]
