@@ -197,7 +197,7 @@ func (w *writer) iterable() string {
 
 func (w *writer) rangeOver(depth int) string {
 	scope := len(w.vars)
-	value := w.iterable()
+	value, before, after := w.iterable(), "", ""
 	switch n := w.IntN(8); {
 	case n < 2:
 		value = "$e := " + value
@@ -205,19 +205,20 @@ func (w *writer) rangeOver(depth int) string {
 	case n < 4:
 		value = "$i, $e := " + value
 		w.vars = append(w.vars, "$i", "$e")
-	case n == 4 && scope > 0:
-		value = pick(w, w.vars) + " = " + value
-	case n == 5 && scope > 0:
-		value = pick(w, w.vars) + ", " + pick(w, w.vars) + " = " + value
+	case n < 6: // what is assigned is there behind the end
+		key, element := pick(w, []string{"$v0", "$v1"}), pick(w, []string{"$v1", "$v2"})
+		before = w.action(key+" := 7") + w.action(element+" := 8")
+		after = w.action(key) + " " + w.action(element)
+		value = pick(w, []string{element, key + ", " + element}) + " = " + value
 	}
 	w.inRange++
-	s := w.action("range "+value) + w.inner(depth-1)
+	s := before + w.action("range "+value) + w.inner(depth-1)
 	w.inRange--
 	if w.chance(30) {
 		s += w.action("else") + w.body(depth-1)
 	}
 	w.vars = w.vars[:scope]
-	return s + w.action("end")
+	return s + w.action("end") + after
 }
 
 // pipeline is an expression, sometimes handed on to functions by pipes.
