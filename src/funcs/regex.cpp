@@ -64,18 +64,20 @@ std::vector<RegexRange> find_some(CallContext& context, const Regex& regex, std:
   return found;
 }
 
-Value text_list(CallContext& context, const Value& text, const std::vector<RegexRange>& ranges) {
+/// `capacity` is that of the slice that Go appends them to.
+Value text_list(CallContext& context, const Value& text, const std::vector<RegexRange>& ranges, std::size_t capacity) {
   std::vector<Value> items;
   for (const RegexRange range : ranges) {
     items.push_back(part_of(context, text, range.begin, range.end).with_origin(text.origin()));
   }
-  return context.heap.list(items, Type::slice_string);
+  return context.heap.appended_list(items, Type::slice_string, capacity);
 }
 
 Value find_all(CallContext& context, Args args, const Regex& regex) {
   const std::vector<RegexRange> found = find_some(context, regex, args[1].as_text(), args[2].as_integer());
   if (found.empty()) return Value::nil_list(Type::slice_string);
-  return text_list(context, args[1], found);
+  constexpr std::size_t start_size = 10;  // regexp.go
+  return text_list(context, args[1], found, start_size);
 }
 
 /// As Regexp.Split.
@@ -84,17 +86,18 @@ Value split(CallContext& context, Args args, const Regex& regex) {
   const std::string_view text = args[1].as_text();
   if (count == 0) return Value::nil_list(Type::slice_string);
   std::vector<RegexRange> parts;
-  if (text.empty() && !regex.pattern().empty()) return text_list(context, args[1], {{0, 0}});
+  if (text.empty() && !regex.pattern().empty()) return text_list(context, args[1], {{0, 0}}, 1);
   std::size_t begin = 0;
   std::size_t end = 0;
-  for (const RegexRange found : find_some(context, regex, text, count)) {
+  const std::vector<RegexRange> matches = find_some(context, regex, text, count);
+  for (const RegexRange found : matches) {
     if (count > 0 && parts.size() + 1 >= static_cast<std::size_t>(count)) break;
     end = found.begin;
     if (found.end != 0) parts.push_back({begin, end});
     begin = found.end;
   }
   if (end != text.size()) parts.push_back({begin, text.size()});
-  return text_list(context, args[1], parts);
+  return text_list(context, args[1], parts, matches.size());
 }
 
 /// What a $ in a replacement refers to.

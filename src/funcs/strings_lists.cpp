@@ -74,9 +74,14 @@ std::vector<Value> texts_of(CallContext& context, const Value& value) {
   return texts;
 }
 
+/// The same as a list. strslice makes room for the nils too.
+Value text_list_of(CallContext& context, const Value& value, const std::vector<Value>& texts) {
+  return context.heap.appended_list(texts, Type::slice_string, value.is_list() ? value.as_list().size() : texts.size());
+}
+
 Value to_strings(CallContext& context, Args args) {
   if (args[0].type() == Type::slice_string) return args[0];
-  return context.heap.list(texts_of(context, args[0]), Type::slice_string);
+  return text_list_of(context, args[0], texts_of(context, args[0]));
 }
 
 Value join(CallContext& context, Args args) {
@@ -107,7 +112,7 @@ Value sort_alpha(CallContext& context, Args args) {
   } else {
     texts.push_back(text_of(context, list));
   }
-  return context.heap.list(texts, Type::slice_string);
+  return text_list_of(context, list, texts);
 }
 
 constexpr Type any = Type::interface;

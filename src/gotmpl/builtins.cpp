@@ -49,22 +49,6 @@ Value index_map(const Value& item, const Value& key) {
   return found != nullptr ? *found : zero_value(type_info(item.type()).element);
 }
 
-Value index_body(CallContext&, Args args) {
-  if (is_nothing(args[0])) throw FunctionError{"index of untyped nil"};
-  Value item = args[0];
-  for (const Value& index : args.subspan(1)) {
-    if (is_nothing(item)) throw FunctionError{"index of nil pointer"};
-    if (item.is_list() || item.is_text()) {
-      item = index_sequence(item, index);
-    } else if (item.is_map()) {
-      item = index_map(item, index);
-    } else {
-      throw FunctionError{fmt::format("can't index item of type {}", pointed_type_name(item.type()))};
-    }
-  }
-  return item;
-}
-
 Value len_body(CallContext&, Args args) {
   const Value& item = args[0];
   if (item.is_nil()) throw FunctionError{"reflect: call of reflect.Value.Type on zero Value"};
@@ -117,6 +101,22 @@ constexpr Function table[] = {
 };
 
 }  // namespace
+
+Value index_body(CallContext&, Args args) {
+  if (is_nothing(args[0])) throw FunctionError{"index of untyped nil"};
+  Value item = args[0];
+  for (const Value& index : args.subspan(1)) {
+    if (is_nothing(item)) throw FunctionError{"index of nil pointer"};
+    if (item.is_list() || item.is_text()) {
+      item = index_sequence(item, index);
+    } else if (item.is_map()) {
+      item = index_map(item, index);
+    } else {
+      throw FunctionError{fmt::format("can't index item of type {}", pointed_type_name(item.type()))};
+    }
+  }
+  return item;
+}
 
 /// The capacity of a Go slice is taken for its length.
 Value slice_body(CallContext& context, Args args) {

@@ -22,6 +22,14 @@ Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Nod
   if (callee.body == and_body || callee.body == or_body) {
     return eval_and_or(dot, callee.body == or_body, args, final);
   }
+  // Without indices `index` hands on what it gets: what lies behind a pointer can be called through one still.
+  const bool hands_on = callee.body == index_body && args.size() + (final != nullptr ? 1 : 0) == 1;
+  Operand item;
+  if (hands_on && final == nullptr) {
+    item = eval_operand(dot, *args[0]);
+    final = &item;
+    args = {};
+  }
   const Signature& signature = callee.signature;
   const std::size_t offset = callee.receiver != nullptr ? 1 : 0;
   const std::size_t count = args.size() + (final != nullptr ? 1 : 0);
@@ -49,7 +57,9 @@ Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Nod
   if (result.is_nil() && signature.result != Type::interface) {
     result = zero_value(signature.result).with_origin(result.origin());
   }
-  return Operand::in_place(std::move(result), signature.result);
+  Operand placed = Operand::in_place(std::move(result), signature.result);
+  placed.addressable = hands_on && final->addressable;
+  return placed;
 }
 
 void Execution::check_arity(const Callee& callee, std::size_t args, bool has_final) {

@@ -34,16 +34,24 @@ ScalarStyle to_style(yaml_scalar_style_t style) {
   }
 }
 
+// Whether a line ends here; at the CR of a CR LF it does not yet.
+bool starts_break(std::string_view text) {
+  return text.starts_with('\n') || (text.starts_with('\r') && !text.starts_with("\r\n")) ||
+         text.starts_with("\xC2\x85") || text.starts_with("\xE2\x80\xA8") || text.starts_with("\xE2\x80\xA9");
+}
+
+constexpr std::string_view missing = "could not find expected ':'";
+
 std::size_t line_breaks(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n")) ++count;
-    if (text.substr(i).starts_with("\xC2\x85") || text.substr(i).starts_with("\xE2\x80\xA8") ||
-        text.substr(i).starts_with("\xE2\x80\xA9")) {
-      ++count;
-    }
-  }
+  for (std::size_t i = 0; i < text.size(); ++i) count += starts_break(text.substr(i)) ? 1 : 0;
   return count;
+}
+
+std::string_view first_line(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && text[end] != '\r' && !starts_break(text.substr(end))) ++end;
+  return text.substr(0, end);
 }
 
 std::string_view skip_word(std::string_view text) {
@@ -52,18 +60,69 @@ std::string_view skip_word(std::string_view text) {
   return text;
 }
 
+// The size of a text in quotes at the start of another one, what is behind it when it has no end.
+std::size_t quoted_size(std::string_view text) {
+  std::size_t end = 1;
+  while (end < text.size() && text[end] != text[0]) end += text[0] == '"' && text[end] == '\\' ? 2 : 1;
+  return end + 1;
+}
+
+// The size of the scalar at the start of a text inside of a flow collection, with the breaks that a plain one takes
+// along; 0 for other tokens.
+std::size_t scalar_size(std::string_view text) {
+  if (text[0] == '\'' || text[0] == '"') return quoted_size(text);
+  if (std::string_view(",[]{}&*!?:#-").find(text[0]) != std::string_view::npos) return 0;
+  std::size_t end = 0;
+  const auto goes_on = [text](std::size_t at) {
+    if (std::string_view(",[]{}?").find(text[at]) != std::string_view::npos) return false;
+    const bool before_blank =
+        at + 1 >= text.size() || std::string_view(" \t\r\n").find(text[at + 1]) != std::string_view::npos;
+    if (text[at] == ':') return !before_blank;
+    return text[at] != '#' || (text[at - 1] != ' ' && text[at - 1] != '\n');
+  };
+  while (end < text.size() && goes_on(end)) ++end;
+  return end;
+}
+
+// Whether a text starts with brackets that hold nothing but blanks, breaks and comments.
+bool is_empty_collection(std::string_view text) {
+  if (!text.starts_with('[') && !text.starts_with('{')) return false;
+  text.remove_prefix(1);
+  for (;;) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    if (!text.starts_with('#')) return text.starts_with(']') || text.starts_with('}');
+    text.remove_prefix(std::min(text.find('\n'), text.size()));
+  }
+}
+
+// Whether the last thing in front of a part of a text is the dash of an item without content.
+bool follows_dash(std::string_view text, std::string_view part) {
+  text.remove_suffix(part.size());
+  const std::size_t last = text.find_last_not_of(" \t\r\n");
+  return last != std::string_view::npos && text[last] == '-';
+}
+
+// Whether a line starts with a bracket and ends without one that closes.
+bool is_open_collection(std::string_view line) {
+  const std::size_t last = line.find_last_not_of(" \t");
+  return (line[0] == '[' || line[0] == '{') && line[last] != ']' && line[last] != '}';
+}
+
 // Whether a line, from the start of a key on, holds a key that is not plain and ends there.
 bool is_whole_key(std::string_view line) {
   while (line.starts_with('!') || line.starts_with('&')) line = skip_word(line);
   if (line.starts_with('*')) line = skip_word(line);
   if (line.empty() || line[0] == '#') return true;
   const std::size_t last = line.find_last_not_of(" \t");
-  if (line[0] == '[' || line[0] == '{') return line[last] == ']' || line[last] == '}';
+  // Of an open one, too, the next token decides, unless a scalar goes on to the next line.
+  if (line[0] == '[' || line[0] == '{') {
+    return std::string_view("[]{},:\"'").find(line[last]) != std::string_view::npos ||
+           line.find(" #") != std::string_view::npos;
+  }
   if (line[0] != '\'' && line[0] != '"') return false;
-  std::size_t end = 1;
-  while (end < line.size() && line[end] != line[0]) end += line[0] == '"' && line[end] == '\\' ? 2 : 1;
-  if (end >= line.size()) return false;
-  const std::string_view behind = skip_word(line.substr(end + 1));
+  const std::size_t end = quoted_size(line);
+  if (end > line.size()) return false;
+  const std::string_view behind = skip_word(line.substr(end));
   return behind.empty() || behind[0] == '#';
 }
 
@@ -269,27 +328,41 @@ bool EventReader::Impl::fail_as_parser() {
   }
   std::string_view problem = parser.problem == nullptr ? "unknown problem parsing YAML content" : parser.problem;
   line = parser.problem_mark.line;
-  if (problem == "could not find expected ':'") problem = missing_colon(line);
-  return fail(line, parser.context_mark.line, parser.error == YAML_SCANNER_ERROR, problem);
+  const bool in_scanner = parser.error == YAML_SCANNER_ERROR;
+  if (problem != missing) return fail(line, parser.context_mark.line, in_scanner, problem);
+  problem = missing_colon(line);
+  return fail(line, parser.context_mark.line, in_scanner && !problem.starts_with("did not find"), problem);
 }
 
 // A plain scalar takes the line breaks behind it along, and both libraries miss the colon right there. Behind other
-// keys libyaml misses it as soon as it stands on the next token; go-yaml looks at that token first, and the end of the
-// stream begins a line of its own.
+// keys libyaml misses it as soon as it stands on the next token; go-yaml reads that token first, and the end of the
+// stream begins a line of its own. That a flow collection without anything in it may be a key go-yaml has forgotten
+// when it has read its end.
 std::string_view EventReader::Impl::missing_colon(std::size_t& line) {
   const yaml_parser_t& parser = source_.parser();
-  std::string_view key = source_.text().substr(source_.offset(parser.context_mark.index));
-  key = key.substr(0, key.find_first_of("\r\n"));
+  const std::string_view from_key = source_.text().substr(source_.offset(parser.context_mark.index));
   const std::string_view rest = source_.text().substr(source_.offset(parser.problem_mark.index));
+  if (is_empty_collection(from_key) && parser.state == YAML_PARSE_BLOCK_MAPPING_KEY_STATE) {
+    line = parser.context_mark.line;
+    return "did not find expected key";
+  }
+  if (is_empty_collection(from_key) && parser.state == YAML_PARSE_BLOCK_SEQUENCE_ENTRY_STATE &&
+      !follows_dash(source_.text(), from_key)) {
+    line = parser.context_mark.line;
+    return "did not find expected '-' indicator";
+  }
+  const std::string_view key = first_line(from_key);
   if (parser.problem_mark.line > parser.context_mark.line && is_whole_key(key)) {
     if (rest.empty()) {
       line += parser.problem_mark.column > 0 ? 1 : 0;
     } else if (rest[0] == '@' || rest[0] == '`' || rest[0] == '\t' ||
                (rest[0] == '%' && parser.problem_mark.column > 0)) {
       return "found character that cannot start any token";
+    } else if (is_open_collection(key)) {
+      line += line_breaks(rest.substr(0, scalar_size(rest)));
     }
   }
-  return "could not find expected ':'";
+  return missing;
 }
 
 EventReader::EventReader(std::string_view text, std::uint32_t depth_limit)

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <set>
+#include <utility>
 
 #include "emitter.h"
 #include "json_fields.h"
@@ -20,6 +22,8 @@ namespace {
 
 // Flow collections in the JSON text: max_flow_level of go-yaml.
 constexpr std::size_t depth_limit = 10000;
+// So deep down values may contain themselves: startDetectingCyclesAfter of encoding/json.
+constexpr std::size_t cycles_from = 1000;
 constexpr double exact_integers = 9007199254740992.0;  // 2^53
 
 class Writer {
@@ -42,6 +46,9 @@ class Writer {
     const Value* value;
   };
 
+  // Where the elements of an open collection lie, and how many they are.
+  using Place = std::pair<const void*, std::size_t>;
+
   bool node(const Value& value, bool in_mapping);
   bool text(const Value& value);
   bool text(std::string_view text);
@@ -55,7 +62,8 @@ class Writer {
   bool pair(const Pair& pair);
   bool push_key(std::string_view key, const Value& value);
   void sort_pairs(std::size_t from);
-  bool enter();
+  bool enter(Place place);
+  void leave(Place place);
   bool fail(std::string_view text) {
     if (error_.empty()) error_.append("yaml: ").append(text);
     return false;
@@ -67,13 +75,20 @@ class Writer {
   std::string scratch_;
   std::string error_;
   std::size_t depth_ = 0;
+  std::set<Place> deep_;  // open collections from cycles_from on
 };
 
-bool Writer::enter() {
+bool Writer::enter(Place place) {
   if (depth_ == depth_limit) return fail("exceeded max depth of 10000");
+  if (depth_ >= cycles_from && !deep_.insert(place).second) return fail("encountered a cycle");
   ++depth_;
   check_stack("writing YAML");
   return true;
+}
+
+void Writer::leave(Place place) {
+  --depth_;
+  if (depth_ >= cycles_from) deep_.erase(place);
 }
 
 bool Writer::node(const Value& value, bool in_mapping) {
@@ -141,7 +156,8 @@ bool Writer::list(const Value& value, bool in_mapping) {
     emitter_.token("null");
     return true;
   }
-  if (!enter()) return false;
+  const Place place(value.as_list().data(), value.as_list().size());
+  if (!enter(place)) return false;
   if (value.as_list().empty()) {
     emitter_.empty("[]");
   } else {
@@ -153,7 +169,7 @@ bool Writer::list(const Value& value, bool in_mapping) {
     }
     emitter_.close(before);
   }
-  --depth_;
+  leave(place);
   return true;
 }
 
@@ -162,13 +178,14 @@ bool Writer::map(const Value& value) {
     emitter_.token("null");
     return true;
   }
-  if (!enter()) return false;
+  const Place place(value.as_map(), 0);
+  if (!enter(place)) return false;
   const std::size_t from = pairs_.size();
   for (const Map::Entry& entry : value.as_map()->entries()) {
     if (!push_key(entry.key, entry.value)) return false;
   }
   const bool ok = mapping(from);
-  --depth_;
+  leave(place);
   return ok;
 }
 
@@ -225,13 +242,14 @@ bool Writer::pair(const Pair& pair) {
 
 bool Writer::structure(const Structure& value, bool in_mapping) {
   if (value.type->json != nullptr) return json_value(value, in_mapping);
-  if (!enter()) return false;
+  const Place place(&value, 0);
+  if (!enter(place)) return false;
   const std::size_t from = pairs_.size();
   for (const JsonField& field : json_fields(value)) {
     if (!push_key(field.name, *field.value)) return false;
   }
   const bool ok = mapping(from);
-  --depth_;
+  leave(place);
   return ok;
 }
 

@@ -105,6 +105,8 @@ class Reader {
       row.values = std::move(text);
     } else if (section.name == "user-values") {
       row.user_values = std::move(text);
+    } else if (section.name == "flags") {
+      row.flags = std::move(text);
     } else if (section.name == "chart") {
       row.chart = std::move(text);
     } else if (section.name == "file") {

@@ -15,6 +15,7 @@ struct Row {
   std::string text;  // of the template
   std::optional<std::string> values;
   std::optional<std::string> user_values;
+  std::string flags;  // `--set a=b` and its kin, one on each line; in Go's double quotes where that is needed
   std::string chart;  // further lines of Chart.yaml
   std::vector<std::pair<std::string, std::string>> files;
   std::optional<std::string> output;
@@ -35,8 +36,11 @@ RowTable read_rows(const std::string& path);
 struct RowAnswer {
   std::optional<std::string> output;
   std::optional<std::string> error;
+  std::string log;  // the lines of the log, sorted
 };
 RowAnswer answer(const Row& row, bool traced = false);
+/// The same for callers that have a large stack already.
+RowAnswer answer_here(const Row& row, bool traced = false);
 
 /// The text with white space and control characters made visible.
 std::string visible(std::string_view text);

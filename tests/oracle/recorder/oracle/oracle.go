@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"helm.sh/helm/v4/pkg/chart/loader/archive"
 	"helm.sh/helm/v4/pkg/chart/v2/loader"
 	chartutil "helm.sh/helm/v4/pkg/chart/v2/util"
+	"helm.sh/helm/v4/pkg/cli/values"
 	"helm.sh/helm/v4/pkg/engine"
 
 	"rhumb/tests/oracle/recorder/rows"
@@ -121,15 +123,22 @@ func render(row *rows.Row) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("%w: %w", ErrBadRow, err)
 	}
-	user := map[string]any{}
+	user, err := flagValues(row)
+	if errors.Is(err, ErrBadRow) {
+		return Result{}, err
+	}
+	if err != nil {
+		return Result{Err: err}, nil
+	}
 	if row.UserValues.Given {
 		more, err := loader.LoadValues(strings.NewReader(row.UserValues.Data))
 		if err != nil {
 			return Result{}, fmt.Errorf("%w: user values: %w", ErrBadRow, err)
 		}
-		user = loader.MergeMaps(user, more)
+		user = loader.MergeMaps(more, user)
 	}
 	if err := chartutil.ProcessDependencies(chrt, user); err != nil {
+		slog.Error("chart dependencies processing failed", slog.Any("error", err)) // as Install.RunWithContext
 		return Result{Err: fmt.Errorf("chart dependencies processing failed: %w", err)}, nil
 	}
 	options := common.ReleaseOptions{Name: "rel", Namespace: "ns", Revision: 1, IsInstall: true}
@@ -142,6 +151,27 @@ func render(row *rows.Row) (Result, error) {
 		return Result{Err: err}, nil
 	}
 	return Result{Out: out["c/"+target]}, nil
+}
+
+// flagValues is what the flags of a row that begin with --set make.
+func flagValues(row *rows.Row) (map[string]any, error) {
+	var options values.Options
+	for _, line := range row.FlagLines() {
+		flag, text, _ := strings.Cut(line, " ")
+		switch flag {
+		case "--set":
+			options.Values = append(options.Values, text)
+		case "--set-string":
+			options.StringValues = append(options.StringValues, text)
+		case "--set-json":
+			options.JSONValues = append(options.JSONValues, text)
+		case "--set-literal":
+			options.LiteralValues = append(options.LiteralValues, text)
+		default:
+			return nil, fmt.Errorf("%w: unknown flag %s", ErrBadRow, flag)
+		}
+	}
+	return options.MergeValues(nil)
 }
 
 // capabilities are those of the pinned binary, whatever this program is built

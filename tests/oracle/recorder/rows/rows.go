@@ -34,6 +34,7 @@ type Row struct {
 	Values     Text
 	UserValues Text
 	Chart      Text
+	Flags      Text // a flag of the command line on each line
 	Gap        Text // reason why rhumb is known to differ; kept as it is
 	Files      []File
 	Out        Text // exactly one of Out and Err is given after recording
@@ -133,7 +134,7 @@ func (r *Row) add(s *section) error {
 		return nil
 	}
 	where := map[string]*Text{"template": &r.Template, "values": &r.Values, "user-values": &r.UserValues,
-		"chart": &r.Chart, "gap": &r.Gap, "out": &r.Out, "error": &r.Err}[head]
+		"chart": &r.Chart, "flags": &r.Flags, "gap": &r.Gap, "out": &r.Out, "error": &r.Err}[head]
 	if where == nil || hasPath {
 		return fmt.Errorf("line %d: unknown section %q", s.line, s.head)
 	}
@@ -162,6 +163,21 @@ func unescape(s *section) (string, error) {
 	return b.String(), nil
 }
 
+// FlagLines are the flags, each as it was written or, when it stands in Go's
+// double quotes, without them.
+func (r *Row) FlagLines() []string {
+	var lines []string
+	for _, l := range strings.Split(r.Flags.Data, "\n") {
+		if text, err := strconv.Unquote(l); err == nil && l[0] == '"' {
+			l = text
+		}
+		if l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
 // Format writes the table with the stamp of the given version.
 func (t *Table) Format(version string) string {
 	var b strings.Builder
@@ -187,7 +203,7 @@ func (r *Row) format(b *strings.Builder) {
 	for _, s := range []struct {
 		head string
 		text Text
-	}{{"values", r.Values}, {"user-values", r.UserValues}, {"chart", r.Chart}} {
+	}{{"values", r.Values}, {"user-values", r.UserValues}, {"flags", r.Flags}, {"chart", r.Chart}} {
 		write(b, s.head, s.text)
 	}
 	for _, f := range r.Files {

@@ -1,0 +1,34 @@
+package engines
+
+import (
+	"regexp"
+	"strings"
+)
+
+// known differences are gaps of rhumb that a recorded row names, too: there is
+// no use in finding them again.
+var known = []struct {
+	name string
+	is   func(helm, rhumb Answer) bool
+}{
+	{"what a time is made of", func(helm, rhumb Answer) bool {
+		return strings.Contains(helm.Text, ".Location=") || timeInside.MatchString(helm.Text) && timeShown.MatchString(rhumb.Text)
+	}},
+	{"a password with a NUL byte", func(_, rhumb Answer) bool {
+		return rhumb.Failed && strings.Contains(rhumb.Text, "a password with a NUL byte")
+	}},
+}
+
+var (
+	timeInside = regexp.MustCompile(`\{ *\S+ +\S+ +\S+\}`)
+	timeShown  = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}`)
+)
+
+func isKnown(helm, rhumb Answer) bool {
+	for _, k := range known {
+		if k.is(helm, rhumb) {
+			return true
+		}
+	}
+	return false
+}
