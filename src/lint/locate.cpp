@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "lint/support/pod_security.h"
 #include "lint/remedy.h"
+#include "lint/support/pod_security.h"
 #include "lint/text_place.h"
 #include "lint/value_fields.h"
 #include "rhumb/base/mask.h"

@@ -10,8 +10,8 @@
 namespace rhumb::lint {
 
 /// "set a.enabled and b.name in the values", so that the part of a template is written; "set a to false in the values"
-/// where a single value keeps it out by being true, "set mode to cluster in the values" where the template asks for that
-/// text. Empty for a slot without keys.
+/// where a single value keeps it out by being true, "set mode to cluster in the values" where the template asks for
+/// that text. Empty for a slot without keys.
 std::string setting_for(const render::Slot& slot, const Sources& sources);
 
 /// The same as texts for --set-json; empty where it takes more than booleans.
