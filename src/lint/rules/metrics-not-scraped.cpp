@@ -13,6 +13,7 @@
 #include "lint/support/scrape_configs.h"
 #include "lint/support/scrape_switches.h"
 #include "lint/support/scraping.h"
+#include "lint/support/trials.h"
 
 namespace rhumb::lint::metrics_not_scraped {
 namespace {
@@ -39,7 +40,7 @@ class Scraping {
 
   bool is_scraped(const Workload& workload) const {
     if (configs_.scrape(workload) || is_on(workload.pod_metadata["annotations"][scrape_key("scrape")])) return true;
-    if (has_other_collector(workload) || !all_monitors(context_, workload).empty()) return true;
+    if (has_other_collector(workload) || !all_monitors(context_.workloads(), workload).empty()) return true;
     const std::vector<const Object*> services = context_.workloads().services(workload);
     return std::any_of(services.begin(), services.end(), [](const Object* service) {
       return is_on(service->metadata()["annotations"][scrape_key("scrape")]);
@@ -97,7 +98,72 @@ class Scraping {
   std::vector<Host> hosts_;
 };
 
-void report(Context& context, const Workload& workload, const ScrapeSwitches& switches) {
+/// What the values can do about it, looked up once for all workloads.
+struct Remedies {
+  explicit Remedies(const Run& run) : switches(run), trials(run) {
+    for (const std::string_view kind : {"ServiceMonitor", "PodMonitor"}) {
+      const SwitchedOff left_out(run, kind);
+      for (const render::LeftOutObject& object : left_out.all()) monitors.push_back(object.slot);
+    }
+  }
+
+  ScrapeSwitches switches;
+  std::vector<render::Slot> monitors;
+  Trials trials;
+};
+
+/// What is wrong with the port that a switch would have annotated on a Service of the pods; empty where nothing is.
+std::string closed_port(const Run& trial, const Workload& workload) {
+  const Workload* const same = counterpart(trial, workload);
+  if (same == nullptr) return {};
+  std::string fault;
+  for (const ScrapeAnnotations& each : scrape_annotations(*trial.workloads)) {
+    const std::vector<const Workload*> behind = trial.workloads->behind(*each.object);
+    const auto port = each.port();
+    if (each.workload != nullptr || !port || std::find(behind.begin(), behind.end(), same) == behind.end()) continue;
+    if (may_answer(*same, *port)) return {};
+    fault = fmt::format("Service/{} then says {}, which the pods do not open", each.object->name, *port);
+  }
+  return fault;
+}
+
+/// A switch that brings a monitor for the pods: "set metrics.serviceMonitor.enabled in the values"; empty for none.
+std::string setting_for_monitor(const Context& context, const Workload& workload, Remedies& remedies) {
+  for (const render::Slot& slot : remedies.monitors) {
+    const Run* const trial = remedies.trials.with(slot);
+    const Workload* const same = trial == nullptr ? nullptr : counterpart(*trial, workload);
+    if (same == nullptr || all_monitors(*trial->workloads, *same).empty()) continue;
+    return setting_for(slot, context.run().rendering->sources());
+  }
+  return {};
+}
+
+void suggest(const Context& context, const Workload& workload, DraftRef draft, Remedies& remedies) {
+  const bool is_for_exporter = needs_exporter(context.workloads(), workload);
+  auto slot = remedies.switches.find(context.workloads(), workload);
+  if (slot) {
+    const Run* const trial = remedies.trials.with(*slot);
+    const std::string fault = trial == nullptr ? std::string() : closed_port(*trial, workload);
+    std::string hint = setting_for(*slot, context.run().rendering->sources());
+    if (!fault.empty()) hint += fmt::format(", and name the port of the metrics in {}: {}", scrape_key("port"), fault);
+    draft.hint(std::move(hint)).slot(std::move(*slot));
+    return;
+  }
+  if (is_for_exporter) {
+    draft.only_by_template().hint(
+        "run an exporter for it, beside it or in pods of its own, and have that scraped: the server itself has no "
+        "metrics for Prometheus");
+    return;
+  }
+  slot = remedies.switches.find_map(workload);
+  if (!slot) return;
+  std::string hint = setting_for(*slot, context.run().rendering->sources());
+  const std::string monitor = setting_for_monitor(context, workload, remedies);
+  if (!monitor.empty()) hint += ", or, where the Prometheus operator runs, " + monitor;
+  draft.hint(std::move(hint)).slot(std::move(*slot));
+}
+
+void report(Context& context, const Workload& workload, Remedies& remedies) {
   const Node scrape = workload.pod_metadata["annotations"][scrape_key("scrape")];
   const std::string message =
       fmt::format("nothing scrapes the metrics of {}: its pods have no {}: \"true\", and no monitor selects them",
@@ -110,26 +176,18 @@ void report(Context& context, const Workload& workload, const ScrapeSwitches& sw
     context.report_missing(workload, workload.pod_template, "metadata", message);
     return;
   }
-  DraftRef draft = report_missing_path(context, *workload.object, workload.pod_metadata,
-                                       {"annotations", scrape_key("scrape")}, message);
-  const bool is_for_exporter = needs_exporter(context.workloads(), workload);
-  auto slot = switches.find(context.workloads(), workload);
-  if (!slot && !is_for_exporter) slot = switches.find_map(workload);
-  if (slot) {
-    draft.hint(setting_for(*slot, context.run().rendering->sources())).slot(std::move(*slot));
-  } else if (is_for_exporter) {
-    draft.only_by_template().hint(
-        "run an exporter for it, beside it or in pods of its own, and have that scraped: the server itself has no "
-        "metrics for Prometheus");
-  }
+  suggest(context, workload,
+          report_missing_path(context, *workload.object, workload.pod_metadata, {"annotations", scrape_key("scrape")},
+                              message),
+          remedies);
 }
 
 void check(Context& context) {
   const Scraping scraping(context);
-  const ScrapeSwitches switches(context.run());
+  Remedies remedies(context.run());
   for (const Workload* workload : context.services()) {
     if (is_idle(context.objects(), *workload) || scraping.is_scraped(*workload)) continue;
-    if (!scraping.is_exported(*workload)) report(context, *workload, switches);
+    if (!scraping.is_exported(*workload)) report(context, *workload, remedies);
   }
 }
 
@@ -155,7 +213,8 @@ mounts them, or keep the pods or a Service of them by its name, a label or an an
 release that is scraped itself and whose settings name a Service of the pods, or of others of the same image.
 
 Where a switch of the values such as `metrics.enabled` leaves out what would annotate a Service of the pods, the finding
-stands there; so it does at a map of annotations for the pods that the values leave empty. Databases and brokers that
+stands there; so it does at a map of annotations for the pods that the values leave empty, and the help names the switch
+of a monitor for them beside it. What a switch brings is tried: it may annotate a port that the pods do not open. Databases and brokers that
 only an exporter speaks for are not asked for annotations of their own.
 
 Pods that only sleep (`sleep infinity`, the pause image) have nothing to measure.

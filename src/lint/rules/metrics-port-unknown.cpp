@@ -13,14 +13,6 @@ constexpr Parameter parameters[] = {
     {"service", ParameterType::boolean, "true", "Services of the pods must have the port as well"},
 };
 
-std::optional<std::int64_t> number_of(Node node) {
-  std::int64_t number = 0;
-  const std::string_view text = node.scalar_text();
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return {};
-  return number;
-}
-
 /// A Service's port that leads to the container's port of that number.
 bool leads_to(Node entry, const manifest::Port& port) {
   const auto target = manifest::int_or_string(entry["targetPort"].is_null() ? entry["port"] : entry["targetPort"]);
@@ -65,17 +57,27 @@ void check_pods(Context& context, const ScrapeAnnotations& annotations, Node nod
       .related(*workload.object, node, "the port is named here");
 }
 
-void check_service(Context& context, const ScrapeAnnotations& annotations, Node node, std::int64_t number) {
-  const Object& service = *annotations.object;
-  const std::vector<const Workload*> workloads = context.workloads().behind(service);
-  if (workloads.empty()) return;
+/// The number of the pods' port that the Service's port of that number leads to.
+std::optional<std::int64_t> behind_port(const Object& service, const Workload& workload, std::int64_t number) {
+  const std::vector<manifest::Port> ports = manifest::pod_ports(workload);
   for (const Node entry : service.spec()["ports"]) {
-    if (entry["port"].integer() == number || entry["targetPort"].integer() == number) return;
+    if (entry["port"].integer() != number) continue;
+    const auto port = std::find_if(ports.begin(), ports.end(), [&](const auto& each) { return leads_to(entry, each); });
+    if (port != ports.end()) return port->number;
   }
-  for (const Workload* workload : workloads) {
-    const std::vector<manifest::Port> ports = manifest::pod_ports(*workload);
-    if (ports.empty()) return;
-    if (std::any_of(ports.begin(), ports.end(), [&](const auto& port) { return port.number == number; })) return;
+  return std::nullopt;
+}
+
+void report_service(Context& context, const Object& service, const Workload& workload, Node node, std::int64_t number) {
+  const auto behind = behind_port(service, workload, number);
+  if (behind) {
+    context
+        .report(service, node,
+                fmt::format("port {} of Service/{} leads to port {} of the pods: metrics are scraped from the pods "
+                            "themselves, where nothing answers on {}",
+                            number, service.name, *behind, number))
+        .hint(fmt::format("name the port of the pods: {}", *behind));
+    return;
   }
   context.report(
       service, node,
@@ -83,11 +85,24 @@ void check_service(Context& context, const ScrapeAnnotations& annotations, Node 
                   service.name, number));
 }
 
+void check_service(Context& context, const ScrapeAnnotations& annotations, Node node, std::int64_t number) {
+  const Object& service = *annotations.object;
+  const std::vector<const Workload*> workloads = context.workloads().behind(service);
+  if (workloads.empty()) return;
+  for (const Node entry : service.spec()["ports"]) {
+    const Node target = entry["targetPort"].is_null() ? entry["port"] : entry["targetPort"];
+    if (target.integer() == number) return;
+  }
+  const bool answers =
+      std::any_of(workloads.begin(), workloads.end(), [&](const Workload* each) { return may_answer(*each, number); });
+  if (!answers) report_service(context, service, *workloads.front(), node, number);
+}
+
 void check(Context& context) {
-  for (const ScrapeAnnotations& annotations : scrape_annotations(context)) {
+  for (const ScrapeAnnotations& annotations : scrape_annotations(context.workloads())) {
     context.applies();
     const Node node = annotations.get("port");
-    const auto number = number_of(node);
+    const auto number = annotations.port();
     if (!number) continue;  // prometheus-annotation-invalid
     if (annotations.workload != nullptr) {
       check_pods(context, annotations, node, *number);
@@ -111,8 +126,9 @@ extern const Rule rule{
     .remedy = "Let prometheus.io/port be a port of the containers, and give the Service that port too.",
     .documentation = R"(## What it does
 The number in `prometheus.io/port` must be a port that a container of the pod declares (where none declares any, any may
-be open). With `service`, one of the Services that select the pods must lead to it. On a Service it must be a port of the
-Service or of the pods behind it. Ports that monitors name are looked at by `monitor-port-unknown`.
+be open). With `service`, one of the Services that select the pods must lead to it. On a Service, too, it must be a port of the pods
+behind it: Prometheus asks each of them, on that number, whatever number the Service has for it. Ports that monitors name
+are looked at by `monitor-port-unknown`.
 
 ## Why
 Prometheus marks the target as down, and the alerts that were to warn have no data.

@@ -96,7 +96,7 @@ void check_kinds(Context& context, const ScrapeAnnotations& annotations) {
 }
 
 void check(Context& context) {
-  for (const ScrapeAnnotations& annotations : scrape_annotations(context)) {
+  for (const ScrapeAnnotations& annotations : scrape_annotations(context.workloads())) {
     context.applies();
     check_kinds(context, annotations);
     check_values(context, annotations);

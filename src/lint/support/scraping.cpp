@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "rhumb/base/strings.h"
 
@@ -50,24 +51,37 @@ std::string scrape_key(std::string_view name) { return std::string(prefix) + std
 
 Node ScrapeAnnotations::get(std::string_view name) const { return map[scrape_key(name)]; }
 
-std::vector<ScrapeAnnotations> scrape_annotations(const Context& context) {
+std::optional<std::int64_t> ScrapeAnnotations::port() const {
+  std::int64_t number = 0;
+  const std::string_view text = get("port").scalar_text();
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+bool may_answer(const Workload& workload, std::int64_t port) {
+  const std::vector<manifest::Port> ports = manifest::pod_ports(workload);
+  return ports.empty() || std::any_of(ports.begin(), ports.end(), [&](const auto& own) { return own.number == port; });
+}
+
+std::vector<ScrapeAnnotations> scrape_annotations(const Workloads& workloads) {
   std::vector<ScrapeAnnotations> found;
-  for (const Workload& workload : context.workloads().all()) {
+  for (const Workload& workload : workloads.all()) {
     const Node map = workload.pod_metadata["annotations"];
     if (workload.is_service() && asks(map)) found.push_back({workload.object, map, &workload});
   }
-  for (const Object* service : context.objects().of_kind("Service")) {
+  for (const Object* service : workloads.objects().of_kind("Service")) {
     const Node map = service->metadata()["annotations"];
     if (service->group.empty() && asks(map)) found.push_back({service, map, nullptr});
   }
   return found;
 }
 
-std::vector<const Object*> all_monitors(const Context& context, const Workload& workload) {
-  std::vector<const Object*> found = context.workloads().monitors(workload);
-  const std::vector<const Object*> services = context.workloads().services(workload);
+std::vector<const Object*> all_monitors(const Workloads& workloads, const Workload& workload) {
+  std::vector<const Object*> found = workloads.monitors(workload);
+  const std::vector<const Object*> services = workloads.services(workload);
   for (const std::string_view kind : {"VMPodScrape", "PodMonitoring", "VMServiceScrape"}) {
-    for (const Object* monitor : context.objects().of_kind(kind)) {
+    for (const Object* monitor : workloads.objects().of_kind(kind)) {
       const manifest::Selector selector = manifest::selector_of(monitor->spec()["selector"]);
       const bool selects = kind == "VMServiceScrape"
                                ? std::any_of(services.begin(), services.end(),
