@@ -60,7 +60,7 @@ std::string_view skip_word(std::string_view text) {
   return text;
 }
 
-// The size of a text in quotes at the start of another one, what is behind it when it has no end.
+// The size of the quoted text at the start of another one; more than the other one has when it does not end there.
 std::size_t quoted_size(std::string_view text) {
   std::size_t end = 1;
   while (end < text.size() && text[end] != text[0]) end += text[0] == '"' && text[end] == '\\' ? 2 : 1;
@@ -68,7 +68,7 @@ std::size_t quoted_size(std::string_view text) {
 }
 
 // The size of the scalar at the start of a text inside of a flow collection, with the breaks that a plain one takes
-// along; 0 for other tokens.
+// along; 0 for other tokens. The text is not empty.
 std::size_t scalar_size(std::string_view text) {
   if (text[0] == '\'' || text[0] == '"') return quoted_size(text);
   if (std::string_view(",[]{}&*!?:#-").find(text[0]) != std::string_view::npos) return 0;
@@ -104,8 +104,9 @@ bool follows_dash(std::string_view text, std::string_view part) {
 
 // Whether a line starts with a bracket and ends without one that closes.
 bool is_open_collection(std::string_view line) {
-  const std::size_t last = line.find_last_not_of(" \t");
-  return (line[0] == '[' || line[0] == '{') && line[last] != ']' && line[last] != '}';
+  if (!line.starts_with('[') && !line.starts_with('{')) return false;
+  const char last = line[line.find_last_not_of(" \t")];
+  return last != ']' && last != '}';
 }
 
 // Whether a line, from the start of a key on, holds a key that is not plain and ends there.
