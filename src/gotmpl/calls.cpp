@@ -22,14 +22,8 @@ Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Nod
   if (callee.body == and_body || callee.body == or_body) {
     return eval_and_or(dot, callee.body == or_body, args, final);
   }
-  // Without indices `index` hands on what it gets: what lies behind a pointer can be called through one still.
   const bool hands_on = callee.body == index_body && args.size() + (final != nullptr ? 1 : 0) == 1;
-  Operand item;
-  if (hands_on && final == nullptr) {
-    item = eval_operand(dot, *args[0]);
-    final = &item;
-    args = {};
-  }
+  if (hands_on && final == nullptr) return eval_index_alone(dot, callee, node, *args[0]);
   const Signature& signature = callee.signature;
   const std::size_t offset = callee.receiver != nullptr ? 1 : 0;
   const std::size_t count = args.size() + (final != nullptr ? 1 : 0);
@@ -60,6 +54,13 @@ Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Nod
   Operand placed = Operand::in_place(std::move(result), signature.result);
   placed.addressable = hands_on && final->addressable;
   return placed;
+}
+
+/// Without indices `index` hands on what it gets: what lies behind a pointer can be called through one still. Apart
+/// from the other calls, whose frames templates pile up by the thousand.
+Operand Execution::eval_index_alone(const Operand& dot, const Callee& callee, const Node& node, const Node& arg) {
+  const Operand item = eval_operand(dot, arg);
+  return eval_call(dot, callee, node, {}, &item);
 }
 
 void Execution::check_arity(const Callee& callee, std::size_t args, bool has_final) {
