@@ -10,8 +10,9 @@ namespace rhumb::gotmpl {
 Value and_body(CallContext& context, Args args);
 Value or_body(CallContext& context, Args args);
 Value call_body(CallContext& context, Args args);
-/// Without indexes the executor lets its item keep its place.
 Value index_body(CallContext& context, Args args);
+/// The same without indexes.
+Value index_alone_body(CallContext& context, Args args);
 /// Its indexes are looked at by the executor first.
 Value slice_body(CallContext& context, Args args);
 

@@ -102,9 +102,13 @@ constexpr Function table[] = {
 
 }  // namespace
 
-Value index_body(CallContext&, Args args) {
+Value index_alone_body(CallContext&, Args args) {
   if (is_nothing(args[0])) throw FunctionError{"index of untyped nil"};
-  Value item = args[0];
+  return args[0];
+}
+
+Value index_body(CallContext& context, Args args) {
+  Value item = index_alone_body(context, args);
   for (const Value& index : args.subspan(1)) {
     if (is_nothing(item)) throw FunctionError{"index of nil pointer"};
     if (item.is_list() || item.is_text()) {

@@ -22,8 +22,9 @@ Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Nod
   if (callee.body == and_body || callee.body == or_body) {
     return eval_and_or(dot, callee.body == or_body, args, final);
   }
-  const bool hands_on = callee.body == index_body && args.size() + (final != nullptr ? 1 : 0) == 1;
-  if (hands_on && final == nullptr) return eval_index_alone(dot, callee, node, *args[0]);
+  if (callee.body == index_body && args.size() + (final != nullptr ? 1 : 0) == 1) {
+    return eval_index_alone(dot, callee, node, args, final);
+  }
   const Signature& signature = callee.signature;
   const std::size_t offset = callee.receiver != nullptr ? 1 : 0;
   const std::size_t count = args.size() + (final != nullptr ? 1 : 0);
@@ -51,16 +52,17 @@ Operand Execution::eval_call(const Operand& dot, const Callee& callee, const Nod
   if (result.is_nil() && signature.result != Type::interface) {
     result = zero_value(signature.result).with_origin(result.origin());
   }
-  Operand placed = Operand::in_place(std::move(result), signature.result);
-  placed.addressable = hands_on && final->addressable;
-  return placed;
+  return Operand::in_place(std::move(result), signature.result);
 }
 
 /// Without indices `index` hands on what it gets: what lies behind a pointer can be called through one still. Apart
 /// from the other calls, whose frames templates pile up by the thousand.
-Operand Execution::eval_index_alone(const Operand& dot, const Callee& callee, const Node& node, const Node& arg) {
-  const Operand item = eval_operand(dot, arg);
-  return eval_call(dot, callee, node, {}, &item);
+Operand Execution::eval_index_alone(const Operand& dot, const Callee& callee, const Node& node, ArgNodes args,
+                                    Final final) {
+  const Operand item = final != nullptr ? *final : eval_operand(dot, *args[0]);
+  Operand same = eval_call(dot, {callee.name, callee.signature, index_alone_body, callee.reading}, node, {}, &item);
+  same.addressable = item.addressable;
+  return same;
 }
 
 void Execution::check_arity(const Callee& callee, std::size_t args, bool has_final) {

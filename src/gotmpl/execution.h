@@ -129,7 +129,7 @@ class Execution {
 
   // calls.cpp
   Operand eval_call(const Operand& dot, const Callee& callee, const Node& node, ArgNodes args, Final final);
-  Operand eval_index_alone(const Operand& dot, const Callee& callee, const Node& node, const Node& arg);
+  Operand eval_index_alone(const Operand& dot, const Callee& callee, const Node& node, ArgNodes args, Final final);
   void check_arity(const Callee& callee, std::size_t args, bool has_final);
   [[noreturn]] void fail_results(const Callee& callee);
   Operand eval_and_or(const Operand& dot, bool is_or, ArgNodes args, Final final);
