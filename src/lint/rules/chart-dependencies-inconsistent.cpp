@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/support/chart_rule.h"
+#include "lint/support/dependency_lock.h"
 #include "rhumb/base/strings.h"
 
 namespace rhumb::lint::chart_dependencies_inconsistent {
@@ -12,11 +13,13 @@ namespace {
 struct Declared {
   std::string name;
   std::string version;
+  std::string repository;
   std::string alias;
   Span span;
   bool is_null = false;
 
   const std::string& key() const { return alias.empty() ? name : alias; }
+  bool accepts(const chart::Chart& chart) const { return chart::is_compatible_range(version, chart.metadata.version); }
 };
 
 class Checker {
@@ -26,7 +29,6 @@ class Checker {
   void check() {
     read(yaml_.file, yaml_.root());
     check_version();
-    read_lock();
     if (const chart::File* const file = context_.source()->find("requirements.yaml")) {
       if (auto tree = yaml::Tree::read(file->data)) read(file->source, tree->root());
     }
@@ -34,6 +36,7 @@ class Checker {
     if (context_.chart() == nullptr) return;
     check_presence();
     check_undeclared();
+    check_lock();
   }
 
  private:
@@ -46,29 +49,22 @@ class Checker {
       entry.is_null = item.is_null();
       entry.name = name.scalar_text();
       entry.version = ChartYaml::field(item, "version").scalar_text();
+      entry.repository = ChartYaml::field(item, "repository").scalar_text();
       entry.alias = ChartYaml::field(item, "alias").scalar_text();
       entry.span = {file, place.node()->begin, place.node()->end};
       if (entry.span.begin == entry.span.end) entry.span = {file, list.node()->key_begin, list.node()->key_end};
     }
   }
 
-  void read_lock() {
-    for (const std::string_view name : {"Chart.lock", "requirements.lock"}) {
-      const chart::File* const file = context_.source()->find(name);
-      if (file == nullptr) continue;
-      const auto tree = yaml::Tree::read(file->data);
-      if (!tree) continue;
-      for (const yaml::NodeRef item : tree->root()["dependencies"]) {
-        locked_.emplace_back(item["name"].scalar_text(), item["version"].scalar_text());
-      }
-    }
-  }
-
-  /// What brings the version that the entry means. As Manager.Build of Helm: from the lock, if that has it.
+  /// What brings the version that the entry means. As Manager.Build of Helm: from the lock, if that is in step.
   std::string_view command_for(const Declared& entry) const {
-    const bool is_locked = std::any_of(locked_.begin(), locked_.end(), [&](const auto& each) {
-      return each.first == entry.name && chart::is_compatible_range(entry.version, each.second);
-    });
+    const chart::Chart& chart = *context_.chart();
+    const bool is_locked = chart.lock && lock_state(chart.metadata, *chart.lock) == LockState::in_step &&
+                           std::any_of(chart.lock->dependencies.begin(), chart.lock->dependencies.end(),
+                                       [&](const std::shared_ptr<chart::Dependency>& each) {
+                                         return each != nullptr && each->name == entry.name &&
+                                                chart::is_compatible_range(entry.version, each->version);
+                                       });
     return is_locked ? "helm dependency build" : "helm dependency update";
   }
 
@@ -113,33 +109,100 @@ class Checker {
   void check_presence() {
     for (const Declared& entry : declared_) {
       if (entry.is_null) continue;
-      std::vector<std::string> versions;
+      Held held;
       for (const auto& chart : context_.chart()->dependencies) {
-        if (chart->metadata.name == entry.name) versions.push_back(chart->metadata.version);
+        if (chart->metadata.name != entry.name) continue;
+        if (entry.accepts(*chart)) {
+          held.fitting.push_back(chart.get());
+        } else {
+          held.others.push_back(chart.get());
+        }
       }
-      if (versions.empty()) {
+      if (held.fitting.empty() && held.others.empty()) {
         report_missing(entry);
-      } else if (std::none_of(versions.begin(), versions.end(), [&](const std::string& version) {
-                   return chart::is_compatible_range(entry.version, version);
-                 })) {
-        report_version(entry, strings::join(versions, ", "));
+      } else if (held.fitting.empty()) {
+        report_version(entry, held);
+      } else if (std::any_of(held.others.begin(), held.others.end(),
+                             [&](const chart::Chart* chart) { return is_meant_by_none(*chart); })) {
+        report_beside(entry, held);
       }
     }
   }
 
+  bool is_meant_by_none(const chart::Chart& chart) const {
+    return std::none_of(declared_.begin(), declared_.end(), [&](const Declared& entry) {
+      return entry.name == chart.metadata.name && entry.accepts(chart);
+    });
+  }
+
+  /// The sub-charts of an entry's name, by whether it accepts their version.
+  struct Held {
+    std::vector<const chart::Chart*> fitting;
+    std::vector<const chart::Chart*> others;
+  };
+
+  static std::string versions_of(const std::vector<const chart::Chart*>& charts) {
+    std::vector<std::string> versions;
+    for (const chart::Chart* chart : charts) versions.push_back(chart->metadata.version);
+    return strings::join(versions, ", ");
+  }
+
+  /// Where they lie, below the chart: "charts/odoo", "charts/odoo-1.0.0.tgz".
+  std::string places_of(const std::vector<const chart::Chart*>& charts) const {
+    std::vector<std::string> places;
+    for (const chart::Chart* chart : charts) {
+      std::string_view path = chart->path;
+      path.remove_prefix(std::min(context_.chart()->path.size(), path.size()));
+      path.remove_suffix(path.empty() ? 0 : 1);
+      places.emplace_back(path);
+    }
+    return strings::join(places, " and ");
+  }
+
+  /// Folders stay beside what Helm downloads; it replaces archives only. As safeMoveDeps of Helm 4.3.1.
+  static bool are_unpacked(const std::vector<const chart::Chart*>& charts) {
+    return std::any_of(charts.begin(), charts.end(),
+                       [](const chart::Chart* chart) { return chart->path.ends_with('/'); });
+  }
+
   /// Helm takes disabled sub-charts out by their name, whatever their version. Only the alias is lost, and with it the
   /// name that condition and tags are looked up for.
-  void report_version(const Declared& entry, const std::string& versions) {
+  void report_version(const Declared& entry, const Held& held) {
     std::string effect = "alias, condition and tags of this entry do nothing";
     if (entry.alias.empty()) {
       const Use use = use_of(entry.name);
       if (use.on.empty()) return;
-      effect = "it is used all the same" + use.where() + fmt::format(", until {} replaces it", command_for(entry));
+      effect = "it is used all the same" + use.where();
     }
     context_
         .report_span(entry.span, fmt::format("charts/ holds {} {}, which '{}' does not accept: {}", entry.name,
-                                             versions, entry.version, effect))
-        .hint(fmt::format("run {}, or declare the version that charts/ has", command_for(entry)));
+                                             versions_of(held.others), entry.version, effect))
+        .hint("declare the version that charts/ has, or " + way_to_replace(entry, held));
+  }
+
+  std::string way_to_replace(const Declared& entry, const Held& held) const {
+    if (entry.repository.empty()) {
+      return fmt::format("put one that '{}' accepts into charts/ (the entry has no repository to take it from)",
+                         entry.version);
+    }
+    if (!are_unpacked(held.others)) return fmt::format("run {}", command_for(entry));
+    return fmt::format("delete {}, which Helm does not replace, and run {}", places_of(held.others),
+                       command_for(entry));
+  }
+
+  /// The others are not what the entry means: Helm renders them as well, under their own name.
+  void report_beside(const Declared& entry, const Held& held) {
+    std::string where;
+    if (entry.alias.empty()) {
+      const Use use = use_of(entry.name);
+      if (use.on.empty()) return;
+      where = use.where();
+    }
+    context_
+        .report_span(entry.span,
+                     fmt::format("charts/ holds {} {} beside {}, which '{}' accepts: both are used{}", entry.name,
+                                 versions_of(held.others), versions_of(held.fitting), entry.version, where))
+        .hint("delete " + places_of(held.others));
   }
 
   /// Environments in which condition and tags leave a dependency on, and off.
@@ -170,7 +233,8 @@ class Checker {
 
   void report_missing(const Declared& entry) {
     DraftRef draft = context_.report_span(entry.span, "chart directory is missing these dependencies: " + entry.name);
-    draft.hint(fmt::format("run {}", command_for(entry)));
+    draft.hint(entry.repository.empty() ? fmt::format("put it into charts/{}, or name its repository", entry.name)
+                                        : fmt::format("run {}", command_for(entry)));
     const std::string failure = load_failure(context_);
     if (strings::contains(failure, "missing in charts/ directory")) draft.explains(failure);
   }
@@ -186,10 +250,31 @@ class Checker {
     }
   }
 
+  /// A chart whose entries have no repository has nothing that anybody would build.
+  void check_lock() {
+    const chart::Chart& chart = *context_.chart();
+    const bool is_built = std::any_of(declared_.begin(), declared_.end(),
+                                      [](const Declared& entry) { return !entry.repository.empty(); });
+    if (!is_built || !chart.lock || lock_state(chart.metadata, *chart.lock) != LockState::out_of_step) return;
+    const chart::File* file = context_.source()->find("Chart.lock");
+    if (file == nullptr) file = context_.source()->find("requirements.lock");
+    if (file == nullptr) return;
+    Span span{file->source, 0, 0};
+    if (const auto tree = yaml::Tree::read(file->data)) {
+      if (const yaml::NodeRef digest = tree->root()["digest"]) {
+        span = {file->source, digest.node()->key_begin, digest.node()->key_end};
+      }
+    }
+    context_
+        .report_span(span, fmt::format("{} is not the lock of the dependencies that are declared: helm dependency "
+                                       "build refuses it as out of sync",
+                                       file->name))
+        .hint("run helm dependency update");
+  }
+
   ChartContext& context_;
   const ChartYaml& yaml_;
   std::vector<Declared> declared_;
-  std::vector<std::pair<std::string, std::string>> locked_;  // names and versions
 };
 
 void check(ChartContext& context) {
@@ -210,14 +295,19 @@ extern const Rule rule{
         "Declare every sub-chart once, with a version that the one in charts/ has, or run helm dependency update.",
     .documentation = R"(## What it does
 Compares `dependencies` of Chart.yaml (or requirements.yaml) with the folder charts/: declared and not there, there and
-not declared, there in a version that the entry does not accept, two entries of one name or alias, an empty entry, an
-alias with characters other than letters, digits, `-` and `_`, dependencies in a chart of `apiVersion: v1`.
+not declared, there in a version that the entry does not accept (alone, or beside one that it accepts), two entries of
+one name or alias, an empty entry, an alias with characters other than letters, digits, `-` and `_`, dependencies in a
+chart of `apiVersion: v1`. And with Chart.lock (requirements.lock): its digest is of other dependencies. A lock of
+repositories that are named `@name` or `alias:name` is left alone, for its digest is of their address.
 
 ## Why
 Helm does not render a chart whose dependencies are missing. A sub-chart that is not declared is installed always. One
-of another version than declared is used all the same, until `helm dependency build` brings the one that the entry
-means, or `helm dependency update` where Chart.lock has no such version either. Its condition and tags work, unless the entry has an alias: then none of the three does. One that they switch off
-in every environment does no harm, and is left alone.
+of another version than declared is used all the same. Its condition and tags work, unless the entry has an alias: then
+none of the three does. One that they switch off in every environment does no harm, and is left alone.
+
+`helm dependency build` and `update` bring the version that the entry means, and replace archives (`.tgz`) of others. A
+folder stays beside what they bring, and both are rendered: delete it first. With an entry that names no repository they
+fail. `build` fails as well when the lock is not of the dependencies that Chart.yaml declares, whatever charts/ holds.
 
 ## Example
 ```yaml
