@@ -92,6 +92,7 @@ struct Draft {
   std::size_t file_begin = 0;
   std::size_t file_end = 0;
   std::string message;
+  std::string detail;  // see DraftRef::adds
   std::string hint;
   /// See DraftRef::hint_of_values, hint_of_template and only_by_template.
   std::string values_hint;
@@ -117,6 +118,12 @@ class DraftRef {
  public:
   explicit DraftRef(Draft& draft) : draft_(draft) {}
 
+  /// Ends the message, behind "; ": what goes with the fault here, and may be otherwise in another environment, where
+  /// the fault of the same value is no other one.
+  DraftRef& adds(std::string text) {
+    draft_.detail = std::move(text);
+    return *this;
+  }
   DraftRef& hint(std::string text) {
     draft_.hint = std::move(text);
     return *this;

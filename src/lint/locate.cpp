@@ -125,7 +125,8 @@ class Locator {
       : draft_(draft), run_(run), target_(target), sources_(sources), finding_(finding) {}
 
   void locate() {
-    finding_.message = draft_.message;
+    finding_.fault = draft_.message;
+    finding_.message = draft_.detail.empty() ? draft_.message : draft_.message + "; " + draft_.detail;
     finding_.hint = draft_.hint;
     finding_.path = draft_.path;
     finding_.chart = target_.path;
@@ -196,11 +197,11 @@ class Locator {
 
   std::optional<std::string> key_to_set(const Object& object, std::string_view field) const {
     if (draft_.missing.empty()) return ValueFields(*run_, sources_, object).key_in(draft_.node.parent(), field);
-    if (map_to_set_.empty()) return {};
-    std::string path = map_to_set_;
+    if (map_to_set_.path.empty()) return {};
+    std::string path = map_to_set_.path;
     std::vector<std::string_view> keys = yaml::path_keys(draft_.missing);
     keys.back() = field;
-    for (std::size_t i = is_map_of_slot_ ? 1 : 0; i < keys.size(); ++i) {
+    for (std::size_t i = map_to_set_.depth; i < keys.size(); ++i) {
       path = yaml::join_path(path, yaml::path_step(keys[i]));
     }
     return path;
@@ -329,8 +330,7 @@ class Locator {
     if (slot->is_shallow) return locate_shallow(*slot, keys.front());
     locate_slot(*slot);
     if (is_map_printed(*slot)) {
-      map_to_set_ = slot->keys.front();
-      is_map_of_slot_ = true;
+      map_to_set_ = {slot->keys.front(), 1};
     }
     if (finding_.hint.empty() && !slot->keys.empty()) {
       finding_.hint = setting_for(*slot, sources_);
@@ -351,8 +351,8 @@ class Locator {
       finding_.cause.values = {render::ValueCause{{layer}}};
       stand_at_value(place_of_layer(layer));
     }
-    map_to_set_ = path_in_chart(*run_, *map);
-    if (finding_.hint.empty()) finding_.hint = "set " + path_to_set(*map) + " in the values";
+    map_to_set_.path = path_in_chart(*run_, *map);
+    if (finding_.hint.empty()) finding_.hint = setting_of(path_to_set(*map));
   }
 
   /// Whatever the values say is printed beside the key: "resources: {{ toYaml . | nindent 10 }}".
@@ -361,7 +361,7 @@ class Locator {
     finding_.is_at_value = false;
     finding_.cause.branches.insert(finding_.cause.branches.begin(), render::BranchCause{slot.branch, slot.deciders});
     finding_.hint = fmt::format("indent what the template prints for {} deeper than {} itself", key, key);
-    if (!slot.keys.empty()) finding_.hint += ", then set " + slot.keys.front() + " in the values";
+    if (!slot.keys.empty()) finding_.hint += ", then " + setting_of(slot.keys.front());
   }
 
   /// In "if .own ... else ... .common" the else is written, from something that is empty too: its own comes first.
@@ -384,20 +384,14 @@ class Locator {
       finding_.cause.values = {render::ValueCause{{layer}}};
       stand_at_value(place_of_layer(layer));
     }
-    map_to_set_ = path_in_chart(*run_, layer);
-    if (finding_.hint.empty()) finding_.hint = "set " + path_to_set(layer) + " in the values";
+    map_to_set_.path = path_in_chart(*run_, layer);
+    if (finding_.hint.empty()) finding_.hint = setting_of(path_to_set(layer));
   }
 
   /// The branch prints a map of the values right below the key, and that is empty.
   bool is_map_printed(const render::Slot& slot) const {
-    return slot.print.known() && !slot.all_keys && yaml::path_keys(draft_.missing).size() > 1 && is_out_by(slot, "{}");
-  }
-
-  /// A single value decides, and that is it: "if not .allowExternal" of true.
-  bool is_out_by(const render::Slot& slot, std::string_view text) const {
-    if (slot.keys.size() != 1 || slot.deciders.size() != 1) return false;
-    const render::ValueLayer* const layer = winner(slot.deciders.front());
-    return layer != nullptr && text_at(sources_, layer->span) == text;
+    return slot.print.known() && !slot.all_keys && yaml::path_keys(draft_.missing).size() > 1 &&
+           is_out_by(slot, "{}", sources_);
   }
 
   void locate_slot(const render::Slot& slot) {
@@ -555,9 +549,12 @@ class Locator {
   Finding& finding_;
   FileId home_ = no_file;  // the template that wrote the key of the node
   bool found_slot_ = false;
-  /// The map of the values that takes what is missing; with `is_map_of_slot_` what stands below its first key.
-  std::string map_to_set_;
-  bool is_map_of_slot_ = false;
+  /// The map of the values that takes what is missing, without the first `depth` of its keys.
+  struct MapToSet {
+    std::string path;
+    std::size_t depth = 0;
+  };
+  MapToSet map_to_set_;
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "lint/remedy.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "lint/text_place.h"
@@ -8,13 +10,6 @@
 namespace rhumb::lint {
 namespace {
 
-/// A single value decides, and that is true: "if not .allowExternal".
-bool is_out_by_true(const render::Slot& slot, const Sources& sources) {
-  if (slot.keys.size() != 1 || slot.deciders.size() != 1) return false;
-  const render::ValueLayer* const layer = winner(slot.deciders.front());
-  return layer != nullptr && unquoted_text(sources, layer->span) == "true";
-}
-
 std::vector<std::string> keys_to_set(const render::Slot& slot) {
   if (slot.all_keys) return slot.keys;
   return slot.needed.empty() ? std::vector<std::string>{slot.keys.front()} : slot.needed;
@@ -22,15 +17,23 @@ std::vector<std::string> keys_to_set(const render::Slot& slot) {
 
 }  // namespace
 
+std::string setting_of(std::string_view what) { return fmt::format("set {} in the values", what); }
+
+bool is_out_by(const render::Slot& slot, std::string_view text, const Sources& sources) {
+  if (slot.keys.size() != 1 || slot.deciders.size() != 1) return false;
+  const render::ValueLayer* const layer = winner(slot.deciders.front());
+  return layer != nullptr && unquoted_text(sources, layer->span) == text;
+}
+
 std::string setting_for(const render::Slot& slot, const Sources& sources) {
   if (slot.keys.empty()) return {};
-  std::string text = "set " + strings::join(keys_to_set(slot), " and ");
-  if (is_out_by_true(slot, sources)) {
+  std::string text = strings::join(keys_to_set(slot), " and ");
+  if (is_out_by(slot, "true", sources)) {
     text += " to false";
   } else if (!slot.wanted.empty()) {
     text += " to " + slot.wanted;
   }
-  return text + " in the values";
+  return setting_of(text);
 }
 
 std::vector<std::string> settings_for(const render::Slot& slot, const Sources& sources) {
@@ -43,7 +46,7 @@ std::vector<std::string> settings_for(const render::Slot& slot, const Sources& s
   std::vector<std::string> keys = keys_to_set(slot);
   if (keys.size() > slot.deciders.size()) return {};
   if (!std::all_of(slot.deciders.begin(), slot.deciders.end(), is_boolean)) return {};
-  const std::string_view value = is_out_by_true(slot, sources) ? "=false" : "=true";
+  const std::string_view value = is_out_by(slot, "true", sources) ? "=false" : "=true";
   for (std::string& key : keys) key += value;
   return keys;
 }

@@ -54,9 +54,8 @@ bool holds(const Run& run, const ObjectName& name) {
 SameFaults::Key SameFaults::key_of(const Finding& finding, const Run* run) const {
   const bool known = finding.primary.known();
   std::string path = finding.stable_path.empty() ? finding.path : finding.stable_path;
-  std::string message = without_names(finding.message, finding, run);
   // Of a value, what an environment adds to the fault is no other fault: "...; its claim is ReadWriteOnce".
-  if (finding.is_at_value) message.resize(std::min(message.find("; "), message.size()));
+  std::string message = without_names(finding.is_at_value ? finding.fault : finding.message, finding, run);
   if (is_shared(finding)) {
     path = path_in_container(finding);
     message = strings::replace(message, finding.container, "{container}");

@@ -54,6 +54,8 @@ struct Finding {
   /// One sentence without a final dot, with the figures that decided: "1 pod is guaranteed, 2 are needed". Credentials
   /// are masked.
   std::string message;
+  /// The message without what only goes with the fault in one environment.
+  std::string fault;
   /// What to do here, where that is more than the rule's remedy: "set tmsOdoo.replicaCount in values/dev.yaml".
   std::string hint;
   std::string chart;  // path of the chart as given; of a manifest file that file

@@ -86,11 +86,11 @@ class Checker {
         if (answer == Answer::told_of_others) near = &alert;
       }
     }
-    std::string message = fmt::format("no alert tells {} {}/{} {}", what.substr(0, what.find('|')), object.kind,
-                                      object.name, what.substr(what.find('|') + 1));
-    if (near != nullptr) message += fmt::format("; {} looks at others", near->name);
+    const std::string message = fmt::format("no alert tells {} {}/{} {}", what.substr(0, what.find('|')), object.kind,
+                                            object.name, what.substr(what.find('|') + 1));
     DraftRef draft = context_.report(object, object.metadata()["name"], message);
-    if (near != nullptr) draft.related(*near->object, near->node, "looks at others");
+    if (near == nullptr) return;
+    draft.adds(fmt::format("{} looks at others", near->name)).related(*near->object, near->node, "looks at others");
   }
 
  private:

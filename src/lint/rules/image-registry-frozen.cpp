@@ -32,9 +32,9 @@ void check(Context& context) {
                                     [&](const std::string& registry) { return name.starts_with(registry + "/"); });
     if (found == registries.end()) continue;
     const std::string_view next = successor(*found);
-    report_part(context, *use.workload->object, use.node, name_part(use.text),
-                fmt::format("the registry {} gets no new images{}", *found,
-                            next.empty() ? std::string() : fmt::format("; its successor is {}", next)));
+    DraftRef draft = report_part(context, *use.workload->object, use.node, name_part(use.text),
+                                 fmt::format("the registry {} gets no new images", *found));
+    if (!next.empty()) draft.adds(fmt::format("its successor is {}", next));
   }
 }
 

@@ -17,9 +17,9 @@ using manifest::Reference;
 void check_name(Context& context, const SecretUse& use) {
   const std::string meant = meant_secret(context.objects(), use.workload->namespace_(), use.name);
   if (meant.empty() && !context.closed_world()) return;
-  context.report(*use.workload, use.references.front().node,
-                 fmt::format("nothing in the release makes the Secret {}{}", use.name,
-                             meant.empty() ? std::string() : fmt::format("; did you mean {}?", meant)));
+  DraftRef draft = context.report(*use.workload, use.references.front().node,
+                                  fmt::format("nothing in the release makes the Secret {}", use.name));
+  if (!meant.empty()) draft.adds(fmt::format("did you mean {}?", meant));
 }
 
 std::string known_keys(const std::vector<std::string>& keys) {
@@ -45,8 +45,8 @@ void check_keys(Context& context, const SecretUse& use, const std::vector<KeySou
   for (const Reference* reference : unknown) missing.insert(reference->key);
   std::string message = fmt::format("the Secret {} has no key {}", use.name, first.key);
   if (missing.size() > 1) message += fmt::format(" and {} more that are asked for", missing.size() - 1);
-  DraftRef draft = context.report(*use.workload, first.key_node ? first.key_node : first.node,
-                                  message + "; there are: " + known_keys(keys));
+  DraftRef draft = context.report(*use.workload, first.key_node ? first.key_node : first.node, std::move(message));
+  draft.adds("there are: " + known_keys(keys));
   draft.related(*sources.front().object, sources.front().object->metadata()["name"], "what makes the Secret");
   for (std::size_t i = 1; i < unknown.size(); ++i) {
     draft.related(*use.workload->object, unknown[i]->key_node, fmt::format("asks for {} too", unknown[i]->key));

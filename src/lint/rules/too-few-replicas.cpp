@@ -105,11 +105,11 @@ ExclusiveClaim exclusive_claim(const Context& context, const Workload& workload)
 void report_claim(Context& context, const ExclusiveClaim& claim, const manifest::Replicas& replicas,
                   const std::string& message) {
   const bool is_of_pod = claim.mode == "ReadWriteOncePod";
-  report_replicas(context, replicas,
-                  fmt::format("{}; its claim {} is {}, so that a second pod cannot start{}", message,
-                              claim.object->name, claim.mode, is_of_pod ? "" : " on another node"),
+  report_replicas(context, replicas, message,
                   "let the pods share the data first: claim it with ReadWriteMany, or keep it in an object store or a "
                   "database; or give each a claim of its own, in a StatefulSet; then raise the replicas")
+      .adds(fmt::format("its claim {} is {}, so that a second pod cannot start{}", claim.object->name, claim.mode,
+                        is_of_pod ? "" : " on another node"))
       .related(*claim.object, claim.object->spec()["accessModes"], "the claim");
 }
 
