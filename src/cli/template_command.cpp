@@ -172,7 +172,8 @@ int run_template(std::span<const std::string> arguments, Process& process) {
   const bool debug = flags.changed("debug")
                          ? flags.boolean("debug")
                          : parse_bool(process.host.environment("HELM_DEBUG").value_or("")).value_or(false);
-  ProcessLog log(process.err, debug);
+  const bool helm3 = flags.text("compat") == "helm3";
+  ProcessLog log(process.err, debug, helm3 ? ProcessLog::Form::helm3 : ProcessLog::Form::helm4);
   const std::string color = flags.text("colour", flags.text("color", "auto"));
   if (color != "never" && color != "auto" && color != "always") {
     log.write(LogLevel::warn, "command failed",

@@ -17,6 +17,8 @@
     out/basic/templates/a.yaml
     | kind: A
 
+Files named helm3*.cases hold what Helm 3 answers; rhumb is asked with --compat helm3.
+
 A case runs in a folder that holds a copy of tests/cli/charts, so `basic` is a chart and files may be written. A case
 that names --output-dir gets a fresh copy; the others share one, which they leave as it was.
 `== NAME` starts a case; the line below is the command, split as a shell splits words. Inputs are env, stdin and gap (a
@@ -37,7 +39,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-STAMP = "# recorded: helm v4.3.1"
+HELM, HELM3 = "v4.3.1", "v3.22.0"
 RECORDED = ("status", "out", "err", "files")
 
 
@@ -99,13 +101,17 @@ def formatted(name, text):
 
 def write(path, head, cases):
     out = [line for line in head if line and not line.startswith("# recorded:")]
-    out.insert(0, STAMP)
+    out.insert(0, f"# recorded: helm {version_for(path)}")
     for case in cases:
         out += [f"== {case.name}", case.command]
         for name, text in case.sections.items():
             if text or name == "status":
                 out += formatted(name, text)
     path.write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
+def version_for(path):
+    return HELM3 if path.name.startswith("helm3") else HELM
 
 
 def tree(folder):
@@ -152,11 +158,11 @@ def environment(folder, case):
     return env
 
 
-def run(program, case):
+def run(program, case, more=()):
     """What the program answers to the case, in the form of the recorded sections."""
     with Folder(case) as folder:
         words = [word.replace("$DIR", str(folder)) for word in shlex.split(case.command)]
-        done = subprocess.run([program, *words], cwd=folder, env=environment(folder, case), capture_output=True,
+        done = subprocess.run([program, *words, *more], cwd=folder, env=environment(folder, case), capture_output=True,
                               timeout=120, input=case.sections.get("stdin", "").encode())
 
         def text(raw):
@@ -165,10 +171,10 @@ def run(program, case):
         return {"status": f"{done.returncode}\n", "out": text(done.stdout), "err": text(done.stderr), "files": tree(folder)}
 
 
-def run_all(program, rows):
+def run_all(program, rows, more=()):
     """The answers to all cases, in their order."""
     with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
-        return list(pool.map(lambda case: run(program, case), rows))
+        return list(pool.map(lambda case: run(program, case, more), rows))
 
 
 def case_files(arguments):

@@ -35,7 +35,8 @@ def main():
     for path in cases.case_files(arguments):
         head, rows = cases.read(path)
         asked = [case for case in rows if case.name.startswith(only)]
-        for case, got in zip(asked, cases.run_all(rhumb, asked)):
+        more = ["--compat", "helm3"] if cases.version_for(path) == cases.HELM3 else []
+        for case, got in zip(asked, cases.run_all(rhumb, asked, more)):
             if "--update" in arguments and path.name.startswith("own-"):
                 case.sections = {k: v for k, v in case.sections.items() if k not in cases.RECORDED} | got
             found = list(differences(case, got))

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Record what the pinned Helm answers to the cases of the command line.
 
-usage: record.py [--check] [FILE.cases ...]        ($HELM, else the helm on PATH, which must be v4.3.1)
+usage: record.py [--check] [FILE.cases ...]
+
+Asks $HELM, else the helm on PATH, which must be v4.3.1; for files named helm3*.cases $HELM3, which must be v3.22.0, and
+which are left out where there is none.
 """
 import os
 import shutil
@@ -12,12 +15,18 @@ import cases
 
 
 def main():
-    helm = os.environ.get("HELM") or shutil.which("helm") or sys.exit("record.py: no helm")
-    version = subprocess.run([helm, "version", "--template", "{{.Version}}"], capture_output=True, text=True).stdout
-    if version != "v4.3.1":
-        sys.exit(f"record.py: {helm} is {version}, but recordings are made with v4.3.1")
+    programs = {cases.HELM: os.environ.get("HELM") or shutil.which("helm") or sys.exit("record.py: no helm"),
+                cases.HELM3: os.environ.get("HELM3")}
+    for wanted, helm in programs.items():
+        version = helm and subprocess.run([helm, "version", "--template", "{{.Version}}"], capture_output=True, text=True).stdout
+        if helm and version != wanted:
+            sys.exit(f"record.py: {helm} is {version}, but recordings are made with {wanted}")
     different = 0
     for path in cases.case_files(sys.argv[1:]):
+        helm = programs[cases.version_for(path)]
+        if helm is None:
+            print(f"{path.name}: left out, HELM3 names no Helm 3")
+            continue
         head, rows = cases.read(path)
         rounds = [cases.run_all(helm, rows) for _ in range(3)]
         for case, *answers in zip(rows, *rounds):
