@@ -177,7 +177,9 @@ class Checker {
     context_
         .report_span(entry.span, fmt::format("charts/ holds {} {}, which '{}' does not accept: {}", entry.name,
                                              versions_of(held.others), entry.version, effect))
-        .hint("declare the version that charts/ has, or " + way_to_replace(entry, held));
+        .hint(fmt::format("declare the version that charts/ has{}, or {}",
+                          context_.chart()->lock ? " and renew the lock by helm dependency update" : "",
+                          way_to_replace(entry, held)));
   }
 
   std::string way_to_replace(const Declared& entry, const Held& held) const {

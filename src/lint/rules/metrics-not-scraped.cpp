@@ -120,9 +120,13 @@ std::string closed_port(const Run& trial, const Workload& workload) {
   for (const ScrapeAnnotations& each : scrape_annotations(*trial.workloads)) {
     const std::vector<const Workload*> behind = trial.workloads->behind(*each.object);
     const auto port = each.port();
-    if (each.workload != nullptr || !port || std::find(behind.begin(), behind.end(), same) == behind.end()) continue;
-    if (may_answer(*same, *port)) return {};
-    fault = fmt::format("Service/{} then says {}, which the pods do not open", each.object->name, *port);
+    if (each.workload != nullptr || !each.get("port") ||
+        std::find(behind.begin(), behind.end(), same) == behind.end()) {
+      continue;
+    }
+    if (port && may_answer(*same, *port)) return {};
+    fault = port ? fmt::format("Service/{} then says {}, which the pods do not open", each.object->name, *port)
+                 : fmt::format("Service/{} then says \"{}\"", each.object->name, each.get("port").scalar_text());
   }
   return fault;
 }
@@ -157,10 +161,11 @@ void suggest(const Context& context, const Workload& workload, DraftRef draft, R
   }
   slot = remedies.switches.find_map(workload);
   if (!slot) return;
-  std::string hint = setting_for(*slot, context.run().rendering->sources());
+  std::string hint = fmt::format("{}: {}: \"true\", with port and path of the metrics",
+                                 setting_for(*slot, context.run().rendering->sources()), scrape_key("scrape"));
   const std::string monitor = setting_for_monitor(context, workload, remedies);
   if (!monitor.empty()) hint += ", or, where the Prometheus operator runs, " + monitor;
-  draft.hint(std::move(hint)).slot(std::move(*slot));
+  draft.hint(hint + "; if it serves none, run an exporter beside it").slot(std::move(*slot));
 }
 
 void report(Context& context, const Workload& workload, Remedies& remedies) {
@@ -214,7 +219,7 @@ release that is scraped itself and whose settings name a Service of the pods, or
 
 Where a switch of the values such as `metrics.enabled` leaves out what would annotate a Service of the pods, the finding
 stands there; so it does at a map of annotations for the pods that the values leave empty, and the help names the switch
-of a monitor for them beside it. What a switch brings is tried: it may annotate a port that the pods do not open. Databases and brokers that
+of a monitor for them beside it. What a switch brings is tried: it may annotate a port that the pods do not open, or none. Databases and brokers that
 only an exporter speaks for are not asked for annotations of their own.
 
 Pods that only sleep (`sleep infinity`, the pause image) have nothing to measure.

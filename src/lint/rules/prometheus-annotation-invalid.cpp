@@ -46,7 +46,7 @@ std::string hint_for_map(std::string_view text, const std::vector<manifest::Port
   std::string numbers;
   for (const manifest::Port& port : ports) numbers += (numbers.empty() ? "" : ", ") + std::to_string(port.number);
   if (numbers.empty()) return {};
-  return fmt::format("write the number of the port that the pods answer on, of {}; none of them is in the map",
+  return fmt::format("write the number of the port that serves the metrics, of {}; none of them is in the map",
                      numbers);
 }
 

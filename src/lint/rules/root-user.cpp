@@ -16,7 +16,7 @@ bool adds_capabilities(const Container& container) {
 constexpr std::string_view another_user =
     "set {runAsUser}{values} to the id of another user of the image, and {runAsNonRoot} to true";
 constexpr std::string_view never_root =
-    "set {runAsNonRoot} to true{values}, and {runAsUser} where the user of the image is a name";
+    "set {runAsNonRoot} to true{values}, and {runAsUser} to a number where the user of the image is root or a name";
 
 /// A folder or file of the node that the container may write to; empty for none.
 std::string path_to_write(const Workload& workload, const Container& container) {
@@ -55,8 +55,9 @@ void add_shared(const Context& context, const Workload& workload, const Containe
   const bool another_will_do = hint.empty();
   const bool is_zero = fault.kind == RootFault::Kind::user_zero;
   if (another_will_do) {
-    hint = is_zero ? "set runAsUser to the id of another user of the image, and runAsNonRoot to true"
-                   : "set runAsNonRoot to true, and runAsUser where the user of the image is a name";
+    hint = is_zero
+               ? "set runAsUser to the id of another user of the image, and runAsNonRoot to true"
+               : "set runAsNonRoot to true, and runAsUser to a number where the user of the image is root or a name";
   }
   const std::string_view values_hint = is_zero ? another_user : never_root;
   shared.add(fault.setting.node, title(container), std::move(hint),
@@ -98,7 +99,8 @@ extern const Rule rule{
     .serves = "PSS restricted",
     .peers = "kube-linter/run-as-non-root, polaris/runAsRootAllowed",
     .summary = "A container may run as root",
-    .remedy = "Set runAsNonRoot: true for the pod, and runAsUser where the user of the image is a name.",
+    .remedy =
+        "Set runAsNonRoot: true for the pod, and runAsUser to a number where the user of the image is root or a name.",
     .documentation = R"(## What it does
 Finds containers that run as user 0, or that nothing keeps from it: no `runAsUser` is set, and `runAsNonRoot` is not
 `true`. What a container says itself comes before what its pod says. Pods with users of their own (`hostUsers: false`)

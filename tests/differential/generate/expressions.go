@@ -134,7 +134,11 @@ func (w *writer) wildArgument(kind int, forHungry bool, depth int) argument {
 		return argument{pick(w, notHuge), kind}
 	}
 	if k.kinds == "" || len(k.choices) > 0 && w.chance(70) {
-		return argument{pick(w, k.choices), kind}
+		chosen := pick(w, k.choices)
+		for forHungry && chosen == "1e6" { // an integer to Go's templates, and longer than a case may be
+			chosen = pick(w, k.choices)
+		}
+		return argument{chosen, kind}
 	}
 	letter := k.kinds[w.IntN(len(k.kinds))]
 	if choices := table.giving[letter]; len(choices) > 0 && depth > 0 && !forHungry && w.chance(50) {

@@ -83,7 +83,9 @@ func lifecycles(t table) {
 		if gone, ok := object.(interface{ APILifecycleRemoved() (int, int) }); ok {
 			_, removed = gone.APILifecycleRemoved()
 		}
-		if replaced, ok := object.(interface{ APILifecycleReplacement() schema.GroupVersionKind }); ok {
+		if replaced, ok := object.(interface {
+			APILifecycleReplacement() schema.GroupVersionKind
+		}); ok {
 			replacement = replaced.APILifecycleReplacement()
 		}
 		t.line(kind.Group, kind.Version, kind.Kind, fmt.Sprint(since), fmt.Sprint(removed), replacement.Group,
