@@ -150,7 +150,7 @@ class Locator {
     finding_.path = draft_.node.path();
     append_stable_path(finding_.stable_path, *draft_.node.node());
     if (!draft_.missing.empty()) {
-      finding_.stable_path += "." + draft_.missing;
+      finding_.stable_path = yaml::join_path(finding_.stable_path, draft_.missing);
       finding_.path = yaml::join_path(finding_.path, draft_.missing);
     }
     Bytes bytes = bytes_of(object, draft_.node);

@@ -15,7 +15,8 @@ struct Declared {
   std::string version;
   std::string repository;
   std::string alias;
-  Span span;
+  Span span;          // of the name, or of the entry
+  Span version_span;  // the same without a version
   bool is_null = false;
 
   const std::string& key() const { return alias.empty() ? name : alias; }
@@ -48,11 +49,13 @@ class Checker {
       Declared& entry = declared_.emplace_back();
       entry.is_null = item.is_null();
       entry.name = name.scalar_text();
-      entry.version = ChartYaml::field(item, "version").scalar_text();
+      const yaml::NodeRef version = ChartYaml::field(item, "version");
+      entry.version = version.scalar_text();
       entry.repository = ChartYaml::field(item, "repository").scalar_text();
       entry.alias = ChartYaml::field(item, "alias").scalar_text();
       entry.span = {file, place.node()->begin, place.node()->end};
       if (entry.span.begin == entry.span.end) entry.span = {file, list.node()->key_begin, list.node()->key_end};
+      entry.version_span = version ? Span{file, version.node()->begin, version.node()->end} : entry.span;
     }
   }
 
@@ -175,8 +178,8 @@ class Checker {
       effect = "it is used all the same" + use.where();
     }
     context_
-        .report_span(entry.span, fmt::format("charts/ holds {} {}, which '{}' does not accept: {}", entry.name,
-                                             versions_of(held.others), entry.version, effect))
+        .report_span(entry.version_span, fmt::format("charts/ holds {} {}, which '{}' does not accept: {}", entry.name,
+                                                     versions_of(held.others), entry.version, effect))
         .hint(fmt::format("declare the version that charts/ has{}, or {}",
                           context_.chart()->lock ? " and renew the lock by helm dependency update" : "",
                           way_to_replace(entry, held)));
@@ -201,7 +204,7 @@ class Checker {
       where = use.where();
     }
     context_
-        .report_span(entry.span,
+        .report_span(entry.version_span,
                      fmt::format("charts/ holds {} {} beside {}, which '{}' accepts: both are used{}", entry.name,
                                  versions_of(held.others), versions_of(held.fitting), entry.version, where))
         .hint("delete " + places_of(held.others));

@@ -35,8 +35,11 @@ std::string remedy_without_user(const Context& context, const Workload& workload
   std::string instead = without_root(context, workload, container);
   if (!instead.empty()) return instead;
   if (adds_capabilities(container)) {
-    return "no other user gets the capabilities that are added: give them to the program's file in the image, or "
-           "accept the finding on purpose";
+    const bool from_files = container.node["securityContext"]["allowPrivilegeEscalation"].scalar_text() != "false";
+    return from_files ? "no other user gets the capabilities that are added: give them to the program's file in the "
+                        "image, and set runAsUser and runAsNonRoot, or accept the finding on purpose"
+                      : "no other user gets the capabilities that are added, nor, without allowPrivilegeEscalation, "
+                        "those of a program's file: do without them, or accept the finding on purpose";
   }
   // fsGroup does not give it to a group.
   if (const std::string path = path_to_write(workload, container); !path.empty()) {
