@@ -6,9 +6,10 @@ usage: differential.py [options] FOLDER [-- ARGUMENT...]
 A chart is a directory with a Chart.yaml, or a .tgz, that is not inside another chart's charts/. Each is rendered
 with its defaults and once more with every ci/*.yaml. ARGUMENTs go to both programs.
 
-A case agrees when standard output is the same to the byte and so is the exit status; when both fail, when the
-message is the same from the last `Error:` on. helm renders three times: lines in which its own answers differ
-(passwords, certificates, times) are not compared, and any of its error messages will do.
+A case agrees when standard output is the same to the byte, and so are the exit status and the lines of standard error,
+in any order; when both fail, when the message is the same from the last `Error:` on. helm renders three times: lines in
+which its own answers differ (passwords, certificates, times) are not compared, and any of its error messages will do.
+With --helm3, where helm is a Helm 3, rhumb is asked with --compat helm3.
 
 exit status: 0 all agree, 1 something differs, 2 wrong use.
 """
@@ -71,6 +72,8 @@ def find_cases(top):
 
 def run(program, case, options):
     command = [program, "template", "rel-name", str(case.chart), "--namespace", "ns-name", *options.arguments]
+    if options.helm3 and program == options.rhumb:
+        command += ["--compat", "helm3"]
     if case.values:
         command += ["-f", str(case.values)]
     try:
@@ -148,7 +151,18 @@ def check(case, options):
         return "crash", f"status {got.status}: {shorten(got.err.decode(errors='replace').strip(), options.width)}"
     if wanted[0].status != 0:
         return compare_failures(wanted, got, options)
-    return compare_output(wanted, got, options)
+    kind, why = compare_output(wanted, got, options)
+    return compare_log(wanted, got, options) if kind in AGREE and log_lines(got) not in map(log_lines, wanted) else (kind, why)
+
+
+def log_lines(answer):
+    return sorted(answer.err.decode(errors="replace").splitlines())
+
+
+def compare_log(wanted, got, options):
+    want, have = log_lines(wanted[0]), log_lines(got)
+    less, more = [line for line in want if line not in have], [line for line in have if line not in want]
+    return "log", (f"helm  {shorten(str(less), options.width)}\n      rhumb {shorten(str(more), options.width)}")
 
 
 AGREE = {"same", "same-error", "same-but-random", "same-frame", "helm-crash"}
@@ -167,6 +181,7 @@ def parse_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--helm", default="helm", help="default: from PATH")
+    parser.add_argument("--helm3", action="store_true", help="helm is a Helm 3")
     parser.add_argument("--rhumb", default="rhumb", help="default: from PATH")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--timeout", type=float, default=30, help="seconds for each rendering")
