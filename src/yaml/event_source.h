@@ -49,6 +49,7 @@ class EventSource {
   bool patch_flow_tag();
 
   std::string_view text() const { return text_; }
+  bool has_wide_characters() const { return utf16_; }
   std::size_t offset(std::size_t index) { return cursor_.offset(index); }
 
  private:
