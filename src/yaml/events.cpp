@@ -2,6 +2,7 @@
 #include "rhumb/yaml/events.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "event_source.h"
@@ -42,9 +43,15 @@ class EventReader::Impl {
   Impl(std::string_view text, std::size_t depth_limit) : source_(text), depth_limit_(depth_limit) {}
 
   bool next(Event& event) {
-    if (!source_.next()) return fail_as_parser();
+    if (!source_.next()) {
+      if (source_.parser().error != YAML_READER_ERROR && cut_document(false)) return next(event);
+      return fail_as_parser();
+    }
     if (source_.event().type == YAML_STREAM_START_EVENT) return next(event);
     fill(event);
+    if (starts_with_collection(event) && cut_document(true)) return next(event);
+    if (is_empty_key(event) && has_fault()) return fail(*search_->fault);
+    last_ = event.kind;
     if (!event.tag.empty() && flow_depth_ > 0 && event.kind != EventKind::document_start && source_.patch_flow_tag()) {
       return next(event);
     }
@@ -72,6 +79,10 @@ class EventReader::Impl {
   bool fail(const Fault& fault);
   bool fail_as_parser();
   bool fail_as_go(const Fault& otherwise);
+  bool starts_with_collection(const Event& event);
+  bool is_empty_key(const Event& event);
+  bool cut_document(bool again);
+  bool has_fault();
   bool fail_limit(const Event& event, std::string_view problem);
 
   EventSource source_;
@@ -80,6 +91,10 @@ class EventReader::Impl {
   std::size_t flow_depth_ = 0;
   std::size_t indent_depth_ = 0;
   std::size_t looks_ = 0;
+  std::optional<FaultSearch> search_;
+  std::size_t documents_ = 0;
+  bool is_cut_ = false;
+  EventKind last_ = EventKind::stream_end;
   std::string error_;
 };
 
@@ -153,6 +168,9 @@ bool EventReader::Impl::check(const Event& event) {
     case EventKind::mapping_start: return open(event);
     case EventKind::sequence_end:
     case EventKind::mapping_end: return close();
+    case EventKind::document_end: ++documents_; return true;
+    case EventKind::stream_end:
+      return !is_cut_ || fail_as_go({"did not find expected <document start>", event.begin.line, false});
     default: return true;
   }
 }
@@ -206,10 +224,40 @@ bool EventReader::Impl::fail_as_parser() {
   return parser.error == YAML_READER_ERROR ? fail(own) : fail_as_go(own);
 }
 
-// UTF-16, which no chart is written in, keeps what libyaml says.
-bool EventReader::Impl::fail_as_go(const Fault& otherwise) {
-  if (source_.has_wide_characters()) return fail(otherwise);
-  return fail(find_fault(source_.text()).value_or(otherwise));
+bool EventReader::Impl::fail_as_go(const Fault& otherwise) { return fail(has_fault() ? *search_->fault : otherwise); }
+
+// go-yaml has forgotten that a collection without anything in it may be a key when it has read its end, and takes it
+// for a value. That libyaml reads it as a key shows at the block mapping that starts where the collection does, and at
+// the ':' behind it.
+bool EventReader::Impl::starts_with_collection(const Event& event) {
+  if (event.kind != EventKind::mapping_start || event.flow) return false;
+  const std::string_view rest = source_.text().substr(source_.offset(event.begin.index));
+  return rest.starts_with('[') || rest.starts_with('{');
+}
+
+bool EventReader::Impl::is_empty_key(const Event& event) {
+  const bool ends = event.kind == EventKind::sequence_end || event.kind == EventKind::mapping_end;
+  if (!ends || !open_.back().flow || (last_ != EventKind::sequence_start && last_ != EventKind::mapping_start)) {
+    return false;
+  }
+  const std::string_view rest = source_.text().substr(source_.offset(event.end.index));
+  const std::size_t at = rest.find_first_not_of(" \t");
+  return at != std::string_view::npos && rest[at] == ':';
+}
+
+bool EventReader::Impl::cut_document(bool again) {
+  if (is_cut_ || documents_ > 0) return false;
+  has_fault();
+  if (!search_->cut) return false;
+  is_cut_ = true;
+  source_.cut(*search_->cut, again);
+  return true;
+}
+
+// Whether go-yaml finds a fault in this document. UTF-16, which no chart is written in, is libyaml's alone.
+bool EventReader::Impl::has_fault() {
+  if (!search_) search_ = source_.has_wide_characters() ? FaultSearch{} : find_fault(source_.text());
+  return search_->fault && search_->documents == documents_;
 }
 
 EventReader::EventReader(std::string_view text, std::uint32_t depth_limit)

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <string>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace rhumb::yaml {
@@ -37,19 +40,19 @@ class FaultFinder {
  public:
   explicit FaultFinder(std::string_view text) : scanner_(text) {}
 
-  std::optional<Fault> find() {
-    if (!peek()) return fault_;
-    scanner_.skip();
-    while (state_ != State::done) {
-      if (!step()) return fault_;
+  FaultSearch find() {
+    if (peek()) {
+      scanner_.skip();
+      while (state_ != State::done && step()) {
+      }
     }
-    return std::nullopt;
+    return std::move(search_);
   }
 
  private:
   bool peek() {
     token_ = scanner_.peek();
-    if (token_ == nullptr) fault_ = scanner_.fault();
+    if (token_ == nullptr) search_.fault = scanner_.fault();
     return token_ != nullptr;
   }
 
@@ -61,7 +64,7 @@ class FaultFinder {
   bool is(std::initializer_list<TokenKind> kinds) const { return is_one(token_->kind, kinds); }
 
   bool fail(std::string_view problem, std::size_t line) {
-    fault_ = {problem, line, false};
+    search_.fault = Fault{std::string(problem), line, false};
     return false;
   }
 
@@ -107,7 +110,8 @@ class FaultFinder {
   State state_ = State::first_document;
   std::vector<State> states_;
   std::vector<std::string_view> handles_;
-  Fault fault_;
+  std::unordered_set<std::string_view> anchors_;
+  FaultSearch search_;
 };
 
 bool FaultFinder::start_document(bool implicit) {
@@ -128,7 +132,7 @@ bool FaultFinder::read_directives() {
   bool has_version = false;
   while (is({TokenKind::version_directive, TokenKind::tag_directive})) {
     if (token_->kind == TokenKind::tag_directive) {
-      if (!add_handle(token_->handle, token_->line)) return false;
+      if (!add_handle(token_->name, token_->line)) return false;
     } else {
       if (has_version) return fail("found duplicate %YAML directive");
       if (!token_->is_version_1_1) return fail("found incompatible YAML document");
@@ -181,13 +185,23 @@ bool FaultFinder::read_document_content() {
 }
 
 bool FaultFinder::end_document() {
-  if (token_->kind == TokenKind::document_end) scanner_.skip();
+  if (token_->kind == TokenKind::document_end) {
+    scanner_.skip();
+  } else if (search_.documents == 0 && !is({TokenKind::document_start, TokenKind::stream_end})) {
+    search_.cut = scanner_.skipped_to();
+  }
+  ++search_.documents;
   handles_.clear();
+  anchors_.clear();
   return go_to(State::document_start);
 }
 
 bool FaultFinder::read_node(bool block, bool indentless, State next) {
   if (token_->kind == TokenKind::alias) {
+    // The caller of the parser does this, as soon as it has the event.
+    if (!anchors_.contains(token_->name)) {
+      return fail("unknown anchor '" + std::string(token_->name) + "' referenced", 0);
+    }
     scanner_.skip();
     return go_to(next);
   }
@@ -201,14 +215,16 @@ bool FaultFinder::read_node(bool block, bool indentless, State next) {
 bool FaultFinder::read_properties(bool& any) {
   bool has_anchor = false;
   bool has_tag = false;
+  std::string_view anchor;
   std::string_view handle;
   std::size_t line = 0;
   for (;;) {
     if (token_->kind == TokenKind::anchor && !has_anchor) {
       has_anchor = true;
+      anchor = token_->name;
     } else if (token_->kind == TokenKind::tag && !has_tag) {
       has_tag = true;
-      handle = token_->handle;
+      handle = token_->name;
       line = token_->line;
     } else {
       break;
@@ -218,7 +234,9 @@ bool FaultFinder::read_properties(bool& any) {
   any = has_anchor || has_tag;
   const bool is_known = handle.empty() || handle == "!" || handle == "!!" ||
                         std::find(handles_.begin(), handles_.end(), handle) != handles_.end();
-  return is_known || fail("found undefined tag handle", line);
+  if (!is_known) return fail("found undefined tag handle", line);
+  if (has_anchor) anchors_.insert(anchor);
+  return true;
 }
 
 bool FaultFinder::start_content(bool block, bool indentless, bool properties) {
@@ -325,6 +343,6 @@ bool FaultFinder::read_flow_value() {
 
 }  // namespace
 
-std::optional<Fault> find_fault(std::string_view text) { return FaultFinder(text).find(); }
+FaultSearch find_fault(std::string_view text) { return FaultFinder(text).find(); }
 
 }  // namespace rhumb::yaml

@@ -9,7 +9,16 @@
 
 namespace rhumb::yaml {
 
-/// None when go-yaml reads all of it. The text is UTF-8 that may be read.
-std::optional<Fault> find_fault(std::string_view text);
+struct FaultSearch {
+  std::optional<Fault> fault;
+  /// How many documents end before it.
+  std::size_t documents = 0;
+  /// The byte where go-yaml takes the first document to end although neither a marker nor the end of the text is there:
+  /// whoever reads one document alone never learns of what follows.
+  std::optional<std::size_t> cut;
+};
+
+/// The text is UTF-8 that may be read.
+FaultSearch find_fault(std::string_view text);
 
 }  // namespace rhumb::yaml

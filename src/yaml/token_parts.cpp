@@ -78,7 +78,7 @@ bool TokenScanner::scan_version_number(int& number) {
 bool TokenScanner::scan_tag_directive(Token& token) {
   token.kind = TokenKind::tag_directive;
   skip_blanks();
-  if (!scan_tag_handle(true, token.handle)) return false;
+  if (!scan_tag_handle(true, token.name)) return false;
   if (!is_blank()) return fail("did not find expected whitespace");
   skip_blanks();
   if (!scan_tag_uri(false)) return false;
@@ -92,12 +92,12 @@ bool TokenScanner::scan_tag(Token& token) {
     if (at() != '>') return fail("did not find the expected '>'");
     advance();
   } else {
-    if (!scan_tag_handle(false, token.handle)) return false;
-    const bool is_handle = token.handle.size() > 1 && token.handle.ends_with('!');
+    if (!scan_tag_handle(false, token.name)) return false;
+    const bool is_handle = token.name.size() > 1 && token.name.ends_with('!');
     const std::size_t begin = position_;
     if (!scan_tag_uri(!is_handle)) return false;
-    const bool is_bare = token.handle.size() == 1 && position_ == begin;
-    if (!is_handle) token.handle = is_bare ? "" : "!";
+    const bool is_bare = token.name.size() == 1 && position_ == begin;
+    if (!is_handle) token.name = is_bare ? "" : "!";
   }
   return is_gap() || fail("did not find expected whitespace or line break");
 }

@@ -21,15 +21,14 @@ bool is_name_character(char c) {
 
 }  // namespace
 
-TokenScanner::TokenScanner(std::string_view text) : text_(text) {
-  if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
-}
+TokenScanner::TokenScanner(std::string_view text) : text_(text), position_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
 
 const Token* TokenScanner::peek() { return available_ || fetch_more() ? &tokens_.front() : nullptr; }
 
 void TokenScanner::skip() {
   available_ = false;
   ++parsed_;
+  skipped_to_ = std::max(skipped_to_, tokens_.front().end);
   tokens_.pop_front();
 }
 
@@ -77,16 +76,16 @@ std::string_view TokenScanner::skip_name() {
 }
 
 bool TokenScanner::fail(std::string_view problem) {
-  fault_ = {problem, mark_.line, true};
+  fault_ = {std::string(problem), mark_.line, true};
   return false;
 }
 
-void TokenScanner::add(TokenKind kind, std::size_t line) { tokens_.push_back({kind, line, {}, false}); }
+void TokenScanner::add(TokenKind kind, std::size_t line) { tokens_.push_back({kind, line, {}, false, 0}); }
 
 // A key that has been handed out already has its token put last, as go-yaml does.
 void TokenScanner::insert(std::ptrdiff_t position, TokenKind kind, std::size_t line) {
   if (position < 0 || static_cast<std::size_t>(position) >= tokens_.size()) return add(kind, line);
-  tokens_.insert(tokens_.begin() + position, {kind, line, {}, false});
+  tokens_.insert(tokens_.begin() + position, {kind, line, {}, false, 0});
 }
 
 bool TokenScanner::check_key(Key& key, bool& valid) {
@@ -173,6 +172,12 @@ bool TokenScanner::fetch_next() {
   }
   scan_to_next();
   unroll_indent(static_cast<std::ptrdiff_t>(mark_.column));
+  if (!fetch_token()) return false;
+  tokens_.back().end = position_;
+  return true;
+}
+
+bool TokenScanner::fetch_token() {
   if (is_end()) return fetch_stream_end();
   if (mark_.column == 0 && at() == '%') return fetch_directive();
   if (is_document_indicator('-')) return fetch_document_indicator(TokenKind::document_start);
@@ -345,10 +350,12 @@ bool TokenScanner::fetch_anchor(TokenKind kind) {
   key_allowed_ = false;
   const std::size_t line = mark_.line;
   advance();
-  if (skip_name().empty() || (!is_gap() && !is_any("?:,]}%@`"))) {
+  const std::string_view name = skip_name();
+  if (name.empty() || (!is_gap() && !is_any("?:,]}%@`"))) {
     return fail("did not find expected alphabetic or numeric character");
   }
   add(kind, line);
+  tokens_.back().name = name;
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -40,12 +41,13 @@ enum class TokenKind : std::uint8_t {
 struct Token {
   TokenKind kind = TokenKind::stream_start;
   std::size_t line = 0;         // counted from 0, where it starts
-  std::string_view handle;      // of a tag or its directive: "!", "!!", "!e!"; empty for a tag that needs none
+  std::string_view name;        // of an anchor or alias; of a tag or its directive "!", "!!", "!e!", or none
   bool is_version_1_1 = false;  // of a version directive
+  std::size_t end = 0;          // the byte behind it; 0 for a token that takes no characters
 };
 
 struct Fault {
-  std::string_view problem;
+  std::string problem;
   std::size_t line = 0;     // counted from 0
   bool in_scanner = false;  // go-yaml counts such a line from 1, the parser's from 0
 };
@@ -59,6 +61,8 @@ class TokenScanner {
   const Token* peek();
   void skip();
   const Fault& fault() const { return fault_; }
+  /// The byte behind the tokens that have been skipped.
+  std::size_t skipped_to() const { return skipped_to_; }
 
  private:
   struct Place {
@@ -106,6 +110,7 @@ class TokenScanner {
   // Tokens.
   bool fetch_more();
   bool fetch_next();
+  bool fetch_token();
   bool fetch_content();
   bool starts_plain() const;
   void scan_to_next();
@@ -157,6 +162,7 @@ class TokenScanner {
   std::unordered_map<std::size_t, std::size_t> key_of_token_;
   std::deque<Token> tokens_;
   std::size_t parsed_ = 0;
+  std::size_t skipped_to_ = 0;
   Fault fault_;
 };
 
