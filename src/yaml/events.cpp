@@ -36,6 +36,19 @@ ScalarStyle to_style(yaml_scalar_style_t style) {
   }
 }
 
+// From the tag and the anchor of a node on to its content.
+std::string_view skip_properties(std::string_view text) {
+  while (text.starts_with('&') || text.starts_with('!')) {
+    text.remove_prefix(std::min(text.find_first_of(" \t\r\n"), text.size()));
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    while (text.starts_with('#')) {
+      text.remove_prefix(std::min(text.find('\n'), text.size()));
+      text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 class EventReader::Impl {
@@ -231,7 +244,7 @@ bool EventReader::Impl::fail_as_go(const Fault& otherwise) { return fail(has_fau
 // the ':' behind it.
 bool EventReader::Impl::starts_with_collection(const Event& event) {
   if (event.kind != EventKind::mapping_start || event.flow) return false;
-  const std::string_view rest = source_.text().substr(source_.offset(event.begin.index));
+  const std::string_view rest = skip_properties(source_.text().substr(source_.offset(event.begin.index)));
   return rest.starts_with('[') || rest.starts_with('{');
 }
 

@@ -45,7 +45,7 @@ bool TokenScanner::is_document_indicator(char c) const {
 
 void TokenScanner::advance(std::size_t characters) {
   for (; characters > 0; --characters) {
-    position_ += width_of(at());
+    position_ = std::min(position_ + width_of(at()), text_.size());
     ++mark_.index;
     ++mark_.column;
   }
