@@ -63,8 +63,7 @@ class EventReader::Impl {
     if (source_.event().type == YAML_STREAM_START_EVENT) return next(event);
     fill(event);
     if (starts_with_collection(event) && cut_document(true)) return next(event);
-    if (is_empty_key(event) && has_fault()) return fail(*search_->fault);
-    last_ = event.kind;
+    if (is_collection_key(event) && has_fault()) return fail(*search_->fault);
     if (!event.tag.empty() && flow_depth_ > 0 && event.kind != EventKind::document_start && source_.patch_flow_tag()) {
       return next(event);
     }
@@ -93,7 +92,7 @@ class EventReader::Impl {
   bool fail_as_parser();
   bool fail_as_go(const Fault& otherwise);
   bool starts_with_collection(const Event& event);
-  bool is_empty_key(const Event& event);
+  bool is_collection_key(const Event& event);
   bool cut_document(bool again);
   bool has_fault();
   bool fail_limit(const Event& event, std::string_view problem);
@@ -107,7 +106,6 @@ class EventReader::Impl {
   std::optional<FaultSearch> search_;
   std::size_t documents_ = 0;
   bool is_cut_ = false;
-  EventKind last_ = EventKind::stream_end;
   std::string error_;
 };
 
@@ -239,20 +237,19 @@ bool EventReader::Impl::fail_as_parser() {
 
 bool EventReader::Impl::fail_as_go(const Fault& otherwise) { return fail(has_fault() ? *search_->fault : otherwise); }
 
-// go-yaml has forgotten that a collection without anything in it may be a key when it has read its end, and takes it
-// for a value. That libyaml reads it as a key shows at the block mapping that starts where the collection does, and at
-// the ':' behind it.
+// go-yaml has forgotten that a collection may be a key when it has read its end and there was no possible key in it:
+// "[]", "{? }". It takes it for a value. That libyaml reads it as a key shows at the block mapping that starts where
+// the collection does, and at the ':' behind it. Collections that are keys are an error to everybody, so both may be
+// slow.
 bool EventReader::Impl::starts_with_collection(const Event& event) {
   if (event.kind != EventKind::mapping_start || event.flow) return false;
   const std::string_view rest = skip_properties(source_.text().substr(source_.offset(event.begin.index)));
   return rest.starts_with('[') || rest.starts_with('{');
 }
 
-bool EventReader::Impl::is_empty_key(const Event& event) {
-  const bool ends = event.kind == EventKind::sequence_end || event.kind == EventKind::mapping_end;
-  if (!ends || !open_.back().flow || (last_ != EventKind::sequence_start && last_ != EventKind::mapping_start)) {
-    return false;
-  }
+bool EventReader::Impl::is_collection_key(const Event& event) {
+  if (event.kind != EventKind::sequence_end && event.kind != EventKind::mapping_end) return false;
+  if (!open_.back().flow) return false;
   const std::string_view rest = source_.text().substr(source_.offset(event.end.index));
   const std::size_t at = rest.find_first_not_of(" \t");
   return at != std::string_view::npos && rest[at] == ':';

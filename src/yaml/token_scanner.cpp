@@ -27,6 +27,7 @@ const Token* TokenScanner::peek() { return available_ || fetch_more() ? &tokens_
 
 void TokenScanner::skip() {
   available_ = false;
+  key_of_token_.erase(parsed_);  // nobody asks for it again
   ++parsed_;
   skipped_to_ = std::max(skipped_to_, tokens_.front().end);
   tokens_.pop_front();
