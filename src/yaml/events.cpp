@@ -70,6 +70,10 @@ class EventReader::Impl {
     return check(event);
   }
 
+  void refuse_alias(std::string_view anchor) {
+    fail_as_go({"unknown anchor '" + std::string(anchor) + "' referenced", 0, false});
+  }
+
   const std::string& error() const { return error_; }
   std::size_t offset(const Mark& mark) { return source_.offset(mark.index); }
 
@@ -274,6 +278,7 @@ EventReader::EventReader(std::string_view text, std::uint32_t depth_limit)
     : impl_(std::make_unique<Impl>(text, depth_limit)) {}
 EventReader::~EventReader() = default;
 bool EventReader::next(Event& event) { return impl_->next(event); }
+void EventReader::refuse_alias(std::string_view anchor) { impl_->refuse_alias(anchor); }
 const std::string& EventReader::error() const { return impl_->error(); }
 std::size_t EventReader::offset(const Mark& mark) { return impl_->offset(mark); }
 
