@@ -43,7 +43,8 @@ bool plain_is_string_v3(std::string_view text);
 /// "!!str" for "tag:yaml.org,2002:str".
 std::string short_tag(std::string_view tag);
 
-/// A number as the key of an object, as sigs.k8s.io/yaml spells it: with a float's digits, so that large ones are ".inf".
+/// A number as the key of an object, as sigs.k8s.io/yaml spells it: with the digits of a float32, so that large ones
+/// are ".inf".
 std::string float_key(double value);
 
 /// A date, or date and time, in the forms that go-yaml knows.
