@@ -298,15 +298,7 @@ Decoder::Key Decoder::scalar_key(const Node& node) {
       key.text = "unsupported map key of type: uint64, key: " + go_syntax(node, true);
       key.supported = false;
       break;
-    case ScalarType::floating:
-      if (std::isnan(resolved.floating)) {
-        key.text = ".nan";
-      } else if (std::isinf(resolved.floating)) {
-        key.text = resolved.floating > 0 ? ".inf" : "-.inf";
-      } else {
-        key.text = format_float(resolved.floating, 'g', -1, 32);
-      }
-      break;
+    case ScalarType::floating: key.text = float_key(resolved.floating); break;
     case ScalarType::binary: {
       const Value value = text_value(node, resolved);
       if (!failed()) key.text = value.as_text();

@@ -210,6 +210,14 @@ std::string_view EventSource::scalar_value() {
   return restored_;
 }
 
+void EventSource::cut(std::size_t size, bool again) {
+  text_ = text_.substr(0, size);
+  patched_ = PatchedText(text_);
+  find_known_patches();
+  if (again) --delivered_;
+  restart();
+}
+
 bool EventSource::patch_flow_tag() {
   if (utf16_ || work_left_ < text_.size()) return false;
   std::size_t at = cursor_.offset(event_.start_mark.index);

@@ -47,8 +47,11 @@ class EventSource {
   /// Whether the tag of the event, in a flow collection, goes on behind a comma for go-yaml. Then the source has been
   /// patched and stands before the event again.
   bool patch_flow_tag();
+  /// Ends the text early. With `again` the event is taken back, and the next one stands in its place.
+  void cut(std::size_t size, bool again);
 
   std::string_view text() const { return text_; }
+  bool has_wide_characters() const { return utf16_; }
   std::size_t offset(std::size_t index) { return cursor_.offset(index); }
 
  private:

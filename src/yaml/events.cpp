@@ -2,9 +2,11 @@
 #include "rhumb/yaml/events.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "event_source.h"
+#include "fault.h"
 
 namespace rhumb::yaml {
 namespace {
@@ -34,114 +36,17 @@ ScalarStyle to_style(yaml_scalar_style_t style) {
   }
 }
 
-// Whether a line ends here; at the CR of a CR LF it does not yet.
-bool starts_break(std::string_view text) {
-  return text.starts_with('\n') || (text.starts_with('\r') && !text.starts_with("\r\n")) ||
-         text.starts_with("\xC2\x85") || text.starts_with("\xE2\x80\xA8") || text.starts_with("\xE2\x80\xA9");
-}
-
-constexpr std::string_view missing = "could not find expected ':'";
-
-std::size_t line_breaks(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) count += starts_break(text.substr(i)) ? 1 : 0;
-  return count;
-}
-
-std::string_view first_line(std::string_view text) {
-  std::size_t end = 0;
-  while (end < text.size() && text[end] != '\r' && !starts_break(text.substr(end))) ++end;
-  return text.substr(0, end);
-}
-
-std::string_view skip_word(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_of(" \t"), text.size()));
-  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-  return text;
-}
-
-// The size of the quoted text at the start of another one; more than the other one has when it does not end there.
-std::size_t quoted_size(std::string_view text) {
-  std::size_t end = 1;
-  while (end < text.size() && text[end] != text[0]) end += text[0] == '"' && text[end] == '\\' ? 2 : 1;
-  return end + 1;
-}
-
-// The size of the scalar at the start of a text inside of a flow collection, with the breaks that a plain one takes
-// along; 0 for other tokens. The text is not empty.
-std::size_t scalar_size(std::string_view text) {
-  if (text[0] == '\'' || text[0] == '"') return quoted_size(text);
-  if (std::string_view(",[]{}&*!?:#-").find(text[0]) != std::string_view::npos) return 0;
-  std::size_t end = 0;
-  const auto goes_on = [text](std::size_t at) {
-    if (std::string_view(",[]{}?").find(text[at]) != std::string_view::npos) return false;
-    const bool before_blank =
-        at + 1 >= text.size() || std::string_view(" \t\r\n").find(text[at + 1]) != std::string_view::npos;
-    if (text[at] == ':') return !before_blank;
-    return text[at] != '#' || (text[at - 1] != ' ' && text[at - 1] != '\n');
-  };
-  while (end < text.size() && goes_on(end)) ++end;
-  return end;
-}
-
-// Whether a text starts with brackets that hold nothing but blanks, breaks and comments.
-bool is_empty_collection(std::string_view text) {
-  if (!text.starts_with('[') && !text.starts_with('{')) return false;
-  text.remove_prefix(1);
-  for (;;) {
+// From the tag and the anchor of a node on to its content.
+std::string_view skip_properties(std::string_view text) {
+  while (text.starts_with('&') || text.starts_with('!')) {
+    text.remove_prefix(std::min(text.find_first_of(" \t\r\n"), text.size()));
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-    if (!text.starts_with('#')) return text.starts_with(']') || text.starts_with('}');
-    text.remove_prefix(std::min(text.find('\n'), text.size()));
-  }
-}
-
-// Whether the last thing in front of a part of a text is the dash of an item without content.
-bool follows_dash(std::string_view text, std::string_view part) {
-  text.remove_suffix(part.size());
-  const std::size_t last = text.find_last_not_of(" \t\r\n");
-  return last != std::string_view::npos && text[last] == '-';
-}
-
-// Whether a line starts with a bracket and ends without one that closes.
-bool is_open_collection(std::string_view line) {
-  if (!line.starts_with('[') && !line.starts_with('{')) return false;
-  const char last = line[line.find_last_not_of(" \t")];
-  return last != ']' && last != '}';
-}
-
-// Whether a line, from the start of a key on, holds a key that is not plain and ends there.
-bool is_whole_key(std::string_view line) {
-  while (line.starts_with('!') || line.starts_with('&')) line = skip_word(line);
-  if (line.starts_with('*')) line = skip_word(line);
-  if (line.empty() || line[0] == '#') return true;
-  const std::size_t last = line.find_last_not_of(" \t");
-  // Of an open one, too, the next token decides, unless a scalar goes on to the next line.
-  if (line[0] == '[' || line[0] == '{') {
-    return std::string_view("[]{},:\"'").find(line[last]) != std::string_view::npos ||
-           line.find(" #") != std::string_view::npos;
-  }
-  if (line[0] != '\'' && line[0] != '"') return false;
-  const std::size_t end = quoted_size(line);
-  if (end > line.size()) return false;
-  const std::string_view behind = skip_word(line.substr(end));
-  return behind.empty() || behind[0] == '#';
-}
-
-// Whether the directives at the start of a text ask for a version of YAML that go-yaml refuses. It does so as soon as
-// it has read the directive; libyaml, which takes 1.2 too, may find another fault first.
-bool is_for_other_version(std::string_view text, std::size_t& line) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  for (line = 0; !text.empty(); ++line) {
-    const std::string_view here = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(here.size() + 1, text.size()));
-    const std::size_t first = here.find_first_not_of(" \r");
-    if (here.starts_with("%YAML ") || here.starts_with("%YAML\t")) {
-      const std::size_t version = std::min(here.find_first_not_of(" \t", 5), here.size());
-      return here.substr(version).starts_with("1.2");
+    while (text.starts_with('#')) {
+      text.remove_prefix(std::min(text.find('\n'), text.size()));
+      text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     }
-    if (first != std::string_view::npos && here[first] != '#' && !here.starts_with("%TAG")) return false;
   }
-  return false;
+  return text;
 }
 
 }  // namespace
@@ -151,13 +56,22 @@ class EventReader::Impl {
   Impl(std::string_view text, std::size_t depth_limit) : source_(text), depth_limit_(depth_limit) {}
 
   bool next(Event& event) {
-    if (!source_.next()) return fail_as_parser();
+    if (!source_.next()) {
+      if (source_.parser().error != YAML_READER_ERROR && cut_document(false)) return next(event);
+      return fail_as_parser();
+    }
     if (source_.event().type == YAML_STREAM_START_EVENT) return next(event);
     fill(event);
+    if (starts_with_collection(event) && cut_document(true)) return next(event);
+    if (is_collection_key(event) && has_fault()) return fail(*search_->fault);
     if (!event.tag.empty() && flow_depth_ > 0 && event.kind != EventKind::document_start && source_.patch_flow_tag()) {
       return next(event);
     }
     return check(event);
+  }
+
+  void refuse_alias(std::string_view anchor) {
+    fail_as_go({"unknown anchor '" + std::string(anchor) + "' referenced", 0, false});
   }
 
   const std::string& error() const { return error_; }
@@ -176,13 +90,16 @@ class EventReader::Impl {
   void fill_scalar(Event& event);
   void fill_collection(Event& event, bool mapping);
   bool check(const Event& event);
-  bool check_question_mark(const Event& event);
   bool open(const Event& event);
   bool close();
-  bool fail(std::size_t problem_line, std::size_t context_line, bool scanner, std::string_view problem);
+  bool fail(const Fault& fault);
   bool fail_as_parser();
+  bool fail_as_go(const Fault& otherwise);
+  bool starts_with_collection(const Event& event);
+  bool is_collection_key(const Event& event);
+  bool cut_document(bool again);
+  bool has_fault();
   bool fail_limit(const Event& event, std::string_view problem);
-  std::string_view missing_colon(std::size_t& line);
 
   EventSource source_;
   std::size_t depth_limit_;
@@ -190,7 +107,9 @@ class EventReader::Impl {
   std::size_t flow_depth_ = 0;
   std::size_t indent_depth_ = 0;
   std::size_t looks_ = 0;
-  bool in_document_ = false;
+  std::optional<FaultSearch> search_;
+  std::size_t documents_ = 0;
+  bool is_cut_ = false;
   std::string error_;
 };
 
@@ -251,30 +170,24 @@ bool EventReader::Impl::check(const Event& event) {
   if (looks_ > look_limit) return fail_limit(event, "too many values in deeply nested flow collections");
   switch (event.kind) {
     case EventKind::document_start: {
-      in_document_ = true;
       const yaml_version_directive_t* const version = source_.event().data.document_start.version_directive;
       if (version == nullptr || (version->major == 1 && version->minor == 1)) return true;
-      return fail(event.begin.line, 0, false, "found incompatible YAML document");
+      return fail_as_go({"found incompatible YAML document", event.begin.line, false});
     }
-    case EventKind::scalar: return check_question_mark(event);
+    case EventKind::scalar:
+      // go-yaml ends a plain scalar of a flow collection at any '?', which no collection goes on with.
+      if (flow_depth_ == 0 || event.style != ScalarStyle::plain) return true;
+      if (event.value.find('?') == std::string_view::npos) return true;
+      return fail_as_go({"did not find expected ',' or '}'", event.begin.line, false});
     case EventKind::sequence_start:
     case EventKind::mapping_start: return open(event);
     case EventKind::sequence_end:
     case EventKind::mapping_end: return close();
+    case EventKind::document_end: ++documents_; return true;
+    case EventKind::stream_end:
+      return !is_cut_ || fail_as_go({"did not find expected <document start>", event.begin.line, false});
     default: return true;
   }
-}
-
-// go-yaml ends a plain scalar of a flow collection at any '?', which no collection goes on with.
-bool EventReader::Impl::check_question_mark(const Event& event) {
-  if (flow_depth_ == 0 || event.style != ScalarStyle::plain) return true;
-  if (event.value.find('?') == std::string_view::npos) return true;
-  const std::size_t begin = source_.offset(event.begin.index);
-  const std::string_view rest = source_.text().substr(begin);
-  const std::size_t line = event.begin.line + line_breaks(rest.substr(0, rest.find('?')));
-  const Open& open = open_.back().pair && open_.size() > 1 ? open_[open_.size() - 2] : open_.back();
-  return fail(line, open.line, false,
-              open.mapping ? "did not find expected ',' or '}'" : "did not find expected ',' or ']'");
 }
 
 bool EventReader::Impl::open(const Event& event) {
@@ -294,7 +207,7 @@ bool EventReader::Impl::open(const Event& event) {
     return fail_limit(event, "exceeded max depth of " + std::to_string(depth_limit_));
   }
   if (flow_depth_ <= go_depth_limit && indent_depth_ <= go_depth_limit) return true;
-  return fail(event.begin.line, event.begin.line, true, "exceeded max depth of 10000");
+  return fail({"exceeded max depth of 10000", event.begin.line, true});
 }
 
 bool EventReader::Impl::close() {
@@ -305,13 +218,10 @@ bool EventReader::Impl::close() {
 }
 
 // As parser.fail of go-yaml: lines count from 0, only the scanner's are corrected, and 0 is left out.
-bool EventReader::Impl::fail(std::size_t problem_line, std::size_t context_line, bool scanner,
-                             std::string_view problem) {
-  std::size_t line = context_line;
-  if (problem_line != 0) line = problem_line + (scanner ? 1 : 0);
+bool EventReader::Impl::fail(const Fault& fault) {
   error_ = "yaml: ";
-  if (line != 0) error_ += "line " + std::to_string(line) + ": ";
-  error_ += problem;
+  if (fault.line != 0) error_ += "line " + std::to_string(fault.line + (fault.in_scanner ? 1 : 0)) + ": ";
+  error_ += fault.problem;
   return false;
 }
 
@@ -321,55 +231,54 @@ bool EventReader::Impl::fail_limit(const Event& event, std::string_view problem)
   return false;
 }
 
+// The characters that cannot be read are libyaml's to judge.
 bool EventReader::Impl::fail_as_parser() {
   const yaml_parser_t& parser = source_.parser();
-  std::size_t line = 0;
-  if (!in_document_ && parser.error != YAML_READER_ERROR && is_for_other_version(source_.text(), line)) {
-    return fail(line, 0, false, "found incompatible YAML document");
-  }
-  std::string_view problem = parser.problem == nullptr ? "unknown problem parsing YAML content" : parser.problem;
-  line = parser.problem_mark.line;
-  const bool in_scanner = parser.error == YAML_SCANNER_ERROR;
-  if (problem != missing) return fail(line, parser.context_mark.line, in_scanner, problem);
-  problem = missing_colon(line);
-  return fail(line, parser.context_mark.line, in_scanner && !problem.starts_with("did not find"), problem);
+  const Fault own{parser.problem == nullptr ? "unknown problem parsing YAML content" : parser.problem,
+                  parser.problem_mark.line, parser.error == YAML_SCANNER_ERROR};
+  return parser.error == YAML_READER_ERROR ? fail(own) : fail_as_go(own);
 }
 
-// A plain scalar takes the line breaks behind it along, and both libraries miss the colon right there. Behind other
-// keys libyaml misses it as soon as it stands on the next token; go-yaml reads that token first, and the end of the
-// stream begins a line of its own. That a flow collection without anything in it may be a key go-yaml has forgotten
-// when it has read its end.
-std::string_view EventReader::Impl::missing_colon(std::size_t& line) {
-  const yaml_parser_t& parser = source_.parser();
-  const std::string_view from_key = source_.text().substr(source_.offset(parser.context_mark.index));
-  const std::string_view rest = source_.text().substr(source_.offset(parser.problem_mark.index));
-  if (is_empty_collection(from_key) && parser.state == YAML_PARSE_BLOCK_MAPPING_KEY_STATE) {
-    line = parser.context_mark.line;
-    return "did not find expected key";
-  }
-  if (is_empty_collection(from_key) && parser.state == YAML_PARSE_BLOCK_SEQUENCE_ENTRY_STATE &&
-      !follows_dash(source_.text(), from_key)) {
-    line = parser.context_mark.line;
-    return "did not find expected '-' indicator";
-  }
-  const std::string_view key = first_line(from_key);
-  if (parser.problem_mark.line > parser.context_mark.line && is_whole_key(key)) {
-    if (rest.empty()) {
-      line += parser.problem_mark.column > 0 ? 1 : 0;
-    } else if (rest[0] == '@' || rest[0] == '`' || rest[0] == '\t' ||
-               (rest[0] == '%' && parser.problem_mark.column > 0)) {
-      return "found character that cannot start any token";
-    } else if (is_open_collection(key)) {
-      line += line_breaks(rest.substr(0, scalar_size(rest)));
-    }
-  }
-  return missing;
+bool EventReader::Impl::fail_as_go(const Fault& otherwise) { return fail(has_fault() ? *search_->fault : otherwise); }
+
+// go-yaml has forgotten that a collection may be a key when it has read its end and there was no possible key in it:
+// "[]", "{? }". It takes it for a value. That libyaml reads it as a key shows at the block mapping that starts where
+// the collection does, and at the ':' behind it. Collections that are keys are an error to everybody, so both may be
+// slow.
+bool EventReader::Impl::starts_with_collection(const Event& event) {
+  if (event.kind != EventKind::mapping_start || event.flow) return false;
+  const std::string_view rest = skip_properties(source_.text().substr(source_.offset(event.begin.index)));
+  return rest.starts_with('[') || rest.starts_with('{');
+}
+
+bool EventReader::Impl::is_collection_key(const Event& event) {
+  if (event.kind != EventKind::sequence_end && event.kind != EventKind::mapping_end) return false;
+  if (!open_.back().flow) return false;
+  const std::string_view rest = source_.text().substr(source_.offset(event.end.index));
+  const std::size_t at = rest.find_first_not_of(" \t");
+  return at != std::string_view::npos && rest[at] == ':';
+}
+
+bool EventReader::Impl::cut_document(bool again) {
+  if (is_cut_ || documents_ > 0) return false;
+  has_fault();
+  if (!search_->cut) return false;
+  is_cut_ = true;
+  source_.cut(*search_->cut, again);
+  return true;
+}
+
+// Whether go-yaml finds a fault in this document. UTF-16, which no chart is written in, is libyaml's alone.
+bool EventReader::Impl::has_fault() {
+  if (!search_) search_ = source_.has_wide_characters() ? FaultSearch{} : find_fault(source_.text());
+  return search_->fault && search_->documents == documents_;
 }
 
 EventReader::EventReader(std::string_view text, std::uint32_t depth_limit)
     : impl_(std::make_unique<Impl>(text, depth_limit)) {}
 EventReader::~EventReader() = default;
 bool EventReader::next(Event& event) { return impl_->next(event); }
+void EventReader::refuse_alias(std::string_view anchor) { impl_->refuse_alias(anchor); }
 const std::string& EventReader::error() const { return impl_->error(); }
 std::size_t EventReader::offset(const Mark& mark) { return impl_->offset(mark); }
 

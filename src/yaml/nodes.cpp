@@ -54,7 +54,11 @@ Node* NodeBuilder::make(const Event& event, bool is_key) {
 
 bool NodeBuilder::resolve_alias(Node& node, const Event& event) {
   const auto found = anchors_.find(event.anchor);
-  if (found == anchors_.end()) return fail("unknown anchor '" + std::string(event.anchor) + "' referenced");
+  if (found == anchors_.end()) {
+    reader_.refuse_alias(event.anchor);
+    error_ = reader_.error();
+    return false;
+  }
   node.value = found->first;
   node.target = found->second;
   return true;
@@ -80,11 +84,6 @@ void NodeBuilder::close(const Event& event) {
                          : static_cast<std::uint32_t>(reader_.offset(event.end));
   }
   open_.pop_back();
-}
-
-bool NodeBuilder::fail(std::string text) {
-  error_ = "yaml: " + text;
-  return false;
 }
 
 }  // namespace rhumb::yaml

@@ -53,7 +53,6 @@ class NodeBuilder {
   bool resolve_alias(Node& node, const Event& event);
   void attach(Node* node);
   void close(const Event& event);
-  bool fail(std::string text);
 
   EventReader reader_;
   Arena& scratch_;

@@ -274,4 +274,11 @@ bool is_base60(std::string_view text) {
   return at == text.size();
 }
 
+std::string float_key(double value) {
+  std::string text = format_float(value, 'g', -1, 32);
+  if (text == "+Inf") return ".inf";
+  if (text == "-Inf") return "-.inf";
+  return text == "NaN" ? ".nan" : text;
+}
+
 }  // namespace rhumb::yaml

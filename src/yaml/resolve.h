@@ -43,6 +43,10 @@ bool plain_is_string_v3(std::string_view text);
 /// "!!str" for "tag:yaml.org,2002:str".
 std::string short_tag(std::string_view tag);
 
+/// A number as the key of an object, as sigs.k8s.io/yaml spells it: with the digits of a float32, so that large ones
+/// are ".inf".
+std::string float_key(double value);
+
 /// A date, or date and time, in the forms that go-yaml knows.
 bool is_timestamp(std::string_view text);
 /// A sexagesimal number of YAML 1.1: "1:30", "-1:20:30.5".

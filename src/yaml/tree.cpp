@@ -205,9 +205,7 @@ class TreeBuilder {
     const Resolved resolved = resolve(key);
     if (resolved.type == ScalarType::boolean) return resolved.boolean ? "true" : "false";
     if (resolved.type == ScalarType::integer) return std::to_string(resolved.integer);
-    if (resolved.type == ScalarType::floating && std::isfinite(resolved.floating)) {
-      return format_float(resolved.floating, 'g', -1, 32);
-    }
+    if (resolved.type == ScalarType::floating) return float_key(resolved.floating);
     return std::string(key.value);
   }
 

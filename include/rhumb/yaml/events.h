@@ -59,6 +59,9 @@ class EventReader {
 
   /// False for an error. Nothing may be asked after stream_end or an error.
   bool next(Event& event);
+  /// Makes an alias whose anchor is not there an error: "yaml: unknown anchor 'x' referenced", or the fault that
+  /// go-yaml has read ahead to by then.
+  void refuse_alias(std::string_view anchor);
   /// As go-yaml words it: "yaml: line 3: did not find expected key".
   const std::string& error() const;
   /// The byte of the text at which a mark of this reader stands. Cheap for marks that come in order.

@@ -57,6 +57,8 @@ func (w *writer) random(kind string, r *rand.Rand) {
 	case "tokens":
 		text := randomTokens(r)
 		w.read([]string{"read", "head", "values", "strict"}[r.Intn(4)], text)
+	case "broken":
+		w.read([]string{"read", "head"}[r.Intn(2)], randomBroken(r))
 	case "documents":
 		text := randomDocument(r, 0, 3)
 		if r.Intn(4) == 0 {

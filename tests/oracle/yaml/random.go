@@ -27,6 +27,23 @@ func randomTokens(r *rand.Rand) string {
 	return out.String()
 }
 
+// Short texts that mostly cannot be read: what counts is where and why.
+var brokenTokens = []string{
+	"a: ", "a: ", "b:", "- ", "- ", "-", "[", "[", "]", "]", "{", "{", "}", "}", ",", ",", ":", ": ", "?", "? ", "\n", "\n", "\n", "\n", "\n ", "\n  ", "\n   ", "\n    ", " ", "\t",
+	"'", "\"", "'q'", "\"d\"", "'two\n lines'", "\"two\n\n lines\"", "#", " # c\n", "|\n", ">-\n", "|\n  text\n", "&x ", "&x", "*x", "!t ", "!!str ", "!e!t ", "a", "a b", "word\n  more", "x?y",
+	"---\n", "...\n", "%", "@", "`", "\r\n", "[]", "{}", "[a]", "{a: b}", "é",
+}
+
+var brokenStarts = []string{"", "", "", "a: b\n", "a:\n", "a:\n  ", "- a\n", "-\n", "- -\n", "a:\n- ", "{\n", "[\n", "# c\n", "\n", "%YAML 1.1\n---\n", "%TAG !e! tag:e,2000:\n---\n", "%YAML 1.2\n"}
+
+func randomBroken(r *rand.Rand) string {
+	out := brokenStarts[r.Intn(len(brokenStarts))]
+	for n := 1 + r.Intn(8); n > 0; n-- {
+		out += brokenTokens[r.Intn(len(brokenTokens))]
+	}
+	return out
+}
+
 // Lines as people write them, with every kind of scalar.
 func randomDocument(r *rand.Rand, indent, depth int) string {
 	var out strings.Builder

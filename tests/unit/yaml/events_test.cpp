@@ -76,6 +76,18 @@ TEST(Events, RestartsAreNotSeen) {
                    "yaml: line 1: did not find expected ',' or ']'"}));
 }
 
+// Whoever reads the first document alone never sees that there is more.
+TEST(Events, EmptyBracketsAreNoKey) {
+  for (const std::string_view text : {"[]: x", "[] : {", "[]x:", "[]\n  [] x", "&a\n[]: x"}) {
+    const Lines lines = events(text);
+    ASSERT_EQ(lines.size(), 5U) << text;
+    EXPECT_TRUE(lines[3].ends_with(" /document")) << lines[3];
+    EXPECT_TRUE(lines[4].starts_with("yaml: ")) << lines[4];
+  }
+  EXPECT_EQ(events("[]: x").back(), "yaml: did not find expected <document start>");
+  EXPECT_EQ(events("a: b\n[]: c").back(), "yaml: line 1: did not find expected key");
+}
+
 TEST(Events, OffsetsAreBytes) {
   const std::string_view text = "\xEF\xBB\xBF\xC3\xA9: [\xF0\x9F\x98\x80, x]\n";
   EventReader reader(text);
