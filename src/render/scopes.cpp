@@ -114,7 +114,7 @@ std::vector<Renderable> collect_templates(const chart::ChartInstance& root, cons
 std::unique_ptr<Task> parse_ahead(const chart::ChartInstance& root, const World& world, const Options& options) {
   ParseKeys keys;
   if (threads_for(collect_keys(root, funcs::library(options.helm3), keys), options.threads) < 2) return nullptr;
-  // One thread more than there are processors to spare: what parses goes on when the values are done.
+  // What is not parsed by the time that the values are merged goes on on all processors.
   return std::make_unique<Task>(
       [&cache = *world.cache.state_, &sources = world.sources, keys = std::move(keys), threads = options.threads] {
         // What does not parse is parsed again where its error is told.

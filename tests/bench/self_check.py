@@ -9,8 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from charts import dependency_rows, write_all
+from charts import write_all
 from measure import Taken, comparison, exponent, growth, medians, missed, ratios
+from umbrella import dependency_rows
 
 COUNTS = (10, 20)
 MEGABYTES_OF_CRDS = 4

@@ -4,9 +4,9 @@
 usage: template.py RHUMB LAUNCH [--helm HELM] [--runs N] [--only WORD]... [--json FILE] [-f VALUES]... [CHART...]
 
 RHUMB is the release binary, LAUNCH the program rhumb_launch of the build (target rhumb_launch). Measured are
-`version`, charts/tms in each environment, generated charts (charts.py: an empty one, umbrellas of 10 to 100
-dependencies, megabytes of custom resource definitions, megabytes of output) and each CHART that is given, with the
-VALUES that are given. --only takes the cases whose names have one of the WORDs.
+`rhumb --version` against `helm version`, charts/tms in each environment, generated charts (charts.py: an empty one,
+umbrellas of 10 to 100 dependencies, megabytes of custom resource definitions, megabytes of output) and each CHART that
+is given, with the VALUES that are given. --only takes the cases whose names have one of the WORDs.
 
 Prints medians, ratios, whether the outputs are the same bytes ("random": but for lines in which Helm differs from
 itself), and how the umbrella's time and memory grow. Exits 1 when a target of measure.py is missed or outputs differ.
@@ -25,8 +25,8 @@ from measure import LINEAR, ROOT, comparison, growth, in_turn, medians, missed, 
 
 
 def cases(folder, options):
-    """Arguments by name, of rhumb and of Helm alike."""
-    found = {"version": ["version"]}
+    """Arguments by name, of rhumb and of Helm alike; None for what the two have different ones for."""
+    found = {"version": None}
     for env in ("dev", "staging", "production"):
         found[f"tms {env}"] = ["template", "tms", ROOT / "charts/tms", "-n", "tms", "-f", ROOT / f"values/{env}.yaml"]
     for name, chart in write_all(folder).items():
@@ -40,12 +40,13 @@ def cases(folder, options):
 
 
 def measure(options, folder, name, arguments):
-    commands = {"helm": [options.helm, *arguments], "rhumb": [options.rhumb, *arguments]}
+    commands = {"helm": [options.helm, *(arguments or ["version"])],
+                "rhumb": [options.rhumb, *(arguments or ["--version"])]}
     rows, first, last = in_turn(options.launch, folder, commands, options.runs)
     helm, rhumb = medians(rows["helm"]), medians(rows["rhumb"])
     ratio, size = ratios(rhumb, helm), len(last["helm"])
     # The two say different versions.
-    bytes_are = "-" if name == "version" else comparison(first["helm"], last["helm"], last["rhumb"])
+    bytes_are = "-" if arguments is None else comparison(first["helm"], last["helm"], last["rhumb"])
     return {"case": name, "bytes": size, "helm": helm, "rhumb": rhumb, "ratio": ratio, "output": bytes_are,
             "missed": missed(ratio, size) + (["bytes"] if bytes_are == "DIFFER" else [])}
 
@@ -89,7 +90,7 @@ def surroundings(options):
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")[0]
     return {"date": datetime.date.today().isoformat(), "processors": os.cpu_count(), "load": os.getloadavg()[0],
             "runs": options.runs, "helm": first_line(options.helm, "version", "--short"),
-            "rhumb": first_line(options.rhumb, "version")}
+            "rhumb": first_line(options.rhumb, "--version")}
 
 
 def arguments():
@@ -102,7 +103,7 @@ def arguments():
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--json", type=Path)
     parser.add_argument("-f", "--values", action="append", default=[])
-    return parser.parse_args()
+    return parser.parse_intermixed_args()
 
 
 def main():
