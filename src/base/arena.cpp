@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t first_block = 64;
 constexpr std::size_t largest_block = 64;
 #else
-constexpr std::size_t first_block = 16 << 10;
+constexpr std::size_t first_block = 2 << 10;  // every template has an arena, and most are small
 constexpr std::size_t largest_block = 1 << 20;
 #endif
 

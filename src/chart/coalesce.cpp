@@ -250,9 +250,30 @@ void Coalescer::note_deleted(const Value& null, const Value& deleted) {
   context_.origins->mark_read(context_.origins->add_override(null.origin(), deleted.origin()));
 }
 
-Result<Value> run(const ChartInstance& chart, const Value& values, const ValuesContext& context, bool merge) try {
-  Value copy = copy_structure(context.heap, values);
-  if (copy.as_map() == nullptr) copy = context.heap.map();
+/// The values, copied as far as coalescing the chart over them changes anything: below the keys of its defaults and of
+/// its dependencies, and the globals.
+Value copy_touched(const ChartInstance& chart, const Value& values, Heap& heap) {
+  if (values.as_map() == nullptr) return {};
+  std::set<std::string_view> touched{global_key};
+  for (const ChartInstance* const child : chart.dependencies()) touched.insert(child->name());
+  if (chart.values.as_map() != nullptr) {
+    for (const Map::Entry& entry : chart.values.as_map()->entries()) touched.insert(entry.key);
+  }
+  Map* const copy = heap.new_map(*values.as_map());
+  for (const std::string_view key : touched) {
+    Value* const value = copy->find(key);
+    if (value != nullptr && !value->is_nil()) *value = copy_structure(heap, *value);
+  }
+  return Value::map(copy, values.type()).with_origin(values.origin());
+}
+
+enum class Copied : std::uint8_t { all, touched };
+
+Result<Value> run(const ChartInstance& chart, const Value& values, const ValuesContext& context, bool merge,
+                  Copied copied) try {
+  Heap& heap = context.heap;
+  Value copy = copied == Copied::all ? copy_structure(heap, values) : copy_touched(chart, values, heap);
+  if (copy.as_map() == nullptr) copy = heap.map();
   if (Result<void> done = Coalescer(context, merge).chart(chart, *copy.as_map(), ""); !done) return done.error();
   return copy;
 } catch (const LimitError& limit) {
@@ -264,11 +285,15 @@ Result<Value> run(const ChartInstance& chart, const Value& values, const ValuesC
 bool is_table(const Value& value) { return value.type() == Type::map_any && value.as_map() != nullptr; }
 
 Result<Value> coalesce_values(const ChartInstance& chart, const Value& values, const ValuesContext& context) {
-  return run(chart, values, context, false);
+  return run(chart, values, context, false, Copied::all);
+}
+
+Result<Value> coalesce_to_read(const ChartInstance& chart, const Value& values, const ValuesContext& context) {
+  return run(chart, values, context, false, Copied::touched);
 }
 
 Result<Value> merge_values(const ChartInstance& chart, const Value& values, const ValuesContext& context) {
-  return run(chart, values, context, true);
+  return run(chart, values, context, true, Copied::all);
 }
 
 Map* coalesce_tables(Map* dst, Map* src, const ValuesContext& context, bool merge) {

@@ -59,7 +59,7 @@ Result<void> EnabledProcessor::process(ChartInstance& chart, const Value& values
   check_stack("processing nested dependencies");
   select(chart);
   for (const auto& declared : *chart.metadata->dependencies) declared->enabled = true;
-  Result<Value> coalesced = coalesce_values(chart, values, context_);
+  Result<Value> coalesced = coalesce_to_read(chart, values, context_);
   if (!coalesced) return coalesced.error();
   apply_tags(*chart.metadata->dependencies, *coalesced->as_map());
   apply_conditions(*chart.metadata->dependencies, *coalesced->as_map(), path);

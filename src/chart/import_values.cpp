@@ -91,6 +91,8 @@ Result<void> process(ChartInstance& chart, const ValuesContext& context) {
   if (!values) return values.error();
   Importer importer(*values, context);
   for (const auto& declared : *chart.metadata->dependencies) importer.add(*declared);
+  chart.values = *values;
+  if (importer.collected().as_map()->empty()) return {};
   // What was collected shares maps with the values it came from: laid over a copy, it changes none of them.
   chart.values = copy_structure(context.heap, *values);
   coalesce_tables(chart.values.as_map(), importer.collected().as_map(), context, true);

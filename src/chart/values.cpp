@@ -123,11 +123,11 @@ bool holds_maps(const Value& value) {
 Value copy_below(Heap& heap, const Value& value) {
   check_stack("copying values");
   if (value.is_map() && value.as_map() != nullptr) {
-    const Value copy = heap.map(value.type()).with_origin(value.origin());
-    for (const Map::Entry& entry : value.as_map()->entries()) {
-      copy.as_map()->set(entry.key, copy_below(heap, entry.value));
+    Map* const copy = heap.new_map(*value.as_map());
+    for (Map::Entry& entry : copy->mutable_entries()) {
+      if (entry.value.is_map() || entry.value.is_list()) entry.value = copy_below(heap, entry.value);
     }
-    return copy;
+    return Value::map(copy, value.type()).with_origin(value.origin());
   }
   if (value.is_list() && holds_maps(value)) {
     std::vector<Value> items;

@@ -102,7 +102,11 @@ Result<void> print_output(const render::Rendering& rendering, const TemplateOpti
     text = manifest::show_only(*text, options.show_only, options.output.helm3);
     if (!text) return std::move(text).error();
   }
-  process.out += *text;
+  if (process.out.empty()) {
+    process.out = *std::move(text);
+  } else {
+    process.out += *text;
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "rhumb/base/unicode.h"
 #include "rhumb/base/utf8.h"
@@ -69,6 +70,27 @@ constexpr Keyword keywords[] = {
     {"false", TokenType::boolean},
 };
 
+/// Which bytes of ASCII are letters, digits or the underscore.
+constexpr std::array<bool, 256> ascii_words = [] {
+  std::array<bool, 256> words{};
+  for (int byte = 0; byte < 0x80; ++byte) {
+    const int lower = byte | 0x20;
+    words[byte] = (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
+  }
+  return words;
+}();
+
+TokenType word_type(std::string_view word) {
+  // The longest keyword has eight letters, and they begin with one of these.
+  constexpr std::string_view begins = "bcdefintrw";
+  if (word.size() < 2 || word.size() > 8 || begins.find(word[0]) == std::string_view::npos)
+    return TokenType::identifier;
+  for (const Keyword& keyword : keywords) {
+    if (keyword.word == word) return keyword.type;
+  }
+  return TokenType::identifier;
+}
+
 /// As the verb %#U.
 std::string describe_rune(char32_t rune) {
   std::string text = fmt::format("U+{:04X}", static_cast<std::uint32_t>(rune));
@@ -115,12 +137,20 @@ char32_t Lexer::next() {
 
 void Lexer::backup() {
   if (at_end_ || position_ == 0) return;
+  if (const auto byte = static_cast<unsigned char>(input_[position_ - 1]); byte < 0x80) {
+    --position_;
+    if (byte == '\n') --line_;
+    return;
+  }
   const utf8::Rune rune = utf8::decode_last(input_.substr(0, position_));
   position_ -= static_cast<std::uint32_t>(rune.width);
   if (rune.value == '\n') --line_;
 }
 
 char32_t Lexer::peek() {
+  if (position_ < input_.size()) {
+    if (const auto byte = static_cast<unsigned char>(input_[position_]); byte < 0x80) return byte;
+  }
   const char32_t rune = next();
   backup();
   return rune;
@@ -238,7 +268,10 @@ bool Lexer::lex_comment() {
 }
 
 bool Lexer::at_right_delim(bool& trims) const {
+  trims = false;
   const std::string_view text = rest();
+  if (text.empty() || (text[0] != right_delim[0] && !is_template_space(static_cast<unsigned char>(text[0]))))
+    return false;
   trims = has_right_trim_marker(text) && text.substr(trim_marker_size).starts_with(right_delim);
   return trims || text.starts_with(right_delim);
 }
@@ -314,11 +347,9 @@ void Lexer::lex_operand(char32_t rune) {
 }
 
 void Lexer::lex_space() {
-  std::size_t count = 0;
-  while (is_template_space(peek())) {
-    next();
-    ++count;
-  }
+  const std::uint32_t begin = position_;
+  while (is_template_space(peek())) next();
+  const std::uint32_t count = position_ - begin;
   // The last blank may be the one of ` -}}`.
   const std::string_view from_last = input_.substr(position_ - 1);
   if (has_right_trim_marker(from_last) && from_last.substr(trim_marker_size).starts_with(right_delim)) {
@@ -328,16 +359,20 @@ void Lexer::lex_space() {
   emit(TokenType::space);
 }
 
-void Lexer::lex_identifier() {
+/// Passes letters, digits and underscores; returns what stands behind them.
+char32_t Lexer::pass_word() {
+  while (position_ < input_.size() && ascii_words[static_cast<unsigned char>(input_[position_])]) ++position_;
   char32_t rune = next();
   while (is_alphanumeric(rune)) rune = next();
   backup();
+  return rune;
+}
+
+void Lexer::lex_identifier() {
+  const char32_t rune = pass_word();
   if (!at_terminator()) return fail_at_character("bad character", rune);
   const std::string_view word = input_.substr(start_, position_ - start_);
-  TokenType type = TokenType::identifier;
-  for (const Keyword& keyword : keywords) {
-    if (keyword.word == word) type = keyword.type;
-  }
+  TokenType type = word_type(word);
   if ((type == TokenType::break_ && !options_.break_is_keyword) ||
       (type == TokenType::continue_ && !options_.continue_is_keyword)) {
     type = TokenType::identifier;
@@ -348,9 +383,7 @@ void Lexer::lex_identifier() {
 /// The dot or dollar sign has been read.
 void Lexer::lex_field_or_variable(TokenType type) {
   if (at_terminator()) return emit(type == TokenType::variable ? type : TokenType::dot);
-  char32_t rune = next();
-  while (is_alphanumeric(rune)) rune = next();
-  backup();
+  const char32_t rune = pass_word();
   if (!at_terminator()) return fail_at_character("bad character", rune);
   emit(type);
 }
@@ -372,7 +405,10 @@ bool Lexer::at_terminator() {
 
 /// A string or character constant; the first quote has been read. Its escapes are the parser's business.
 void Lexer::lex_quoted(char quote, TokenType type, std::string_view message) {
+  const char stops[] = {quote, '\\', '\n'};
   for (;;) {
+    position_ = static_cast<std::uint32_t>(
+        std::min(input_.find_first_of(std::string_view(stops, sizeof stops), position_), input_.size()));
     char32_t rune = next();
     if (rune == static_cast<char32_t>(quote)) return emit(type);
     if (rune == '\\') {

@@ -80,6 +80,7 @@ class Lexer {
   void lex_inside_action();
   void lex_operand(char32_t rune);
   void lex_space();
+  char32_t pass_word();
   void lex_identifier();
   void lex_field_or_variable(TokenType type);
   void lex_quoted(char quote, TokenType type, std::string_view message);

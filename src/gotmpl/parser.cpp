@@ -116,7 +116,7 @@ void TreeParser::parse_definition() {
   constexpr std::string_view context = "define clause";
   const Token token = next_non_space();
   if (token.type != TokenType::string && token.type != TokenType::raw_string) unexpected(token, context);
-  const std::string_view name = file_.keep(std::string_view(unquoted(token)));
+  const std::string_view name = unquoted(token);
   expect(TokenType::right_delim, context);
   const Node* end = nullptr;
   const ListNode* const root = item_list(end);
@@ -258,7 +258,7 @@ const Node* TreeParser::template_control() {
 
 std::string_view TreeParser::template_name(const Token& token, std::string_view context) {
   if (token.type != TokenType::string && token.type != TokenType::raw_string) unexpected(token, context);
-  return file_.keep(std::string_view(unquoted(token)));
+  return unquoted(token);
 }
 
 const TemplateNode* TreeParser::make_template(const Token& name_token, std::string_view name, const PipeNode* pipe) {

@@ -67,7 +67,7 @@ class TreeParser {
   const Node* string(const Token& token);
   const Node* parenthesized();
   const Node* use_variable(const Token& token);
-  std::string unquoted(const Token& token) const;
+  std::string_view unquoted(const Token& token) const;
 
   void push_variable(std::uint32_t id);
   void pop_variables(std::size_t count);

@@ -1,6 +1,8 @@
 // The parser's part inside of an action: pipelines, commands, operands.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "gotmpl/node_text.h"
 #include "gotmpl/number.h"
 #include "gotmpl/parser.h"
@@ -27,6 +29,13 @@ bool begins_operand(TokenType type) {
     case TokenType::left_paren: return true;
     default: return false;
   }
+}
+
+/// ASCII that says the same with quotes and without: no escapes, no carriage return, which raw strings drop.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char byte) {
+    return static_cast<signed char>(byte) >= 0 && byte != '\\' && byte != '\r' && byte != '\n';
+  });
 }
 
 /// Boolean, dot, nil, number, string: nothing that could be called.
@@ -216,7 +225,7 @@ const Node* TreeParser::parenthesized() {
 }
 
 const Node* TreeParser::string(const Token& token) {
-  const std::string_view text = file_.keep(std::string_view(unquoted(token)));
+  const std::string_view text = unquoted(token);
   StringNode* const node = file_.make<StringNode>(token.position);
   node->quoted = token.text;
   node->text.data = text.data();
@@ -224,10 +233,13 @@ const Node* TreeParser::string(const Token& token) {
   return node;
 }
 
-std::string TreeParser::unquoted(const Token& token) const {
-  std::optional<std::string> text = unquote(token.text);
+/// What the constant says; it lives as long as the tree.
+std::string_view TreeParser::unquoted(const Token& token) const {
+  const std::string_view inner = token.text.substr(1, token.text.size() - 2);
+  if (is_plain(inner)) return inner;
+  const std::optional<std::string> text = unquote(token.text);
   if (!text) fail("invalid syntax");
-  return *std::move(text);
+  return file_.keep(std::string_view(*text));
 }
 
 }  // namespace rhumb::gotmpl

@@ -49,6 +49,17 @@ Value make_release(Heap& heap, const Release& release) {
   return value;
 }
 
+/// At least the size of the output: an output of megabytes that grows as it is written would be there twice.
+std::size_t framed_size(const std::vector<chart::Crd>& crds, const manifest::SortedDocuments& documents) {
+  constexpr std::size_t frame = sizeof "---\n# Source: \n\n";
+  std::size_t size = 1;
+  for (const chart::Crd& crd : crds) size += frame + crd.filename.size() + crd.file->data.size();
+  for (const auto* const sorted : {&documents.manifests, &documents.hooks}) {
+    for (const manifest::Document& document : *sorted) size += frame + document.file.size() + document.text.size();
+  }
+  return size;
+}
+
 }  // namespace
 
 Rendering::Rendering(const World& world, const OriginTable* origins, bool traced)
@@ -139,14 +150,15 @@ void Rendering::keep_trace(std::unique_ptr<Engine> engine, std::vector<Renderabl
 Result<std::string> assemble(const Rendering& rendering, const OutputOptions& options, Log& log) {
   auto documents = manifest::sort_documents(rendering.files(), log, options.helm3, options.threads, rendering.limits());
   if (!documents) return std::move(documents).error();
-  std::string text;
-  if (options.include_crds) {
-    for (const chart::Crd& crd : rendering.crds()) manifest::append_framed(text, crd.filename, crd.file->data);
-  }
+  const std::vector<chart::Crd> crds = options.include_crds ? rendering.crds() : std::vector<chart::Crd>();
+  std::string out;
+  out.reserve(framed_size(crds, *documents));
+  for (const chart::Crd& crd : crds) manifest::append_framed(out, crd.filename, crd.file->data);
   for (const manifest::Document& document : documents->manifests) {
-    manifest::append_framed(text, document.file, document.text);
+    manifest::append_framed(out, document.file, document.text);
   }
-  std::string out(strings::trim_space(text));
+  // It begins with dashes or is empty, so that space is at its end only.
+  out.resize(strings::trim_space(out).size());
   out += '\n';
   if (options.no_hooks) return out;
   for (const manifest::Document& hook : documents->hooks) {

@@ -1,6 +1,7 @@
 // Map: entries in one array, appended as they come and sorted when somebody iterates; an index above a size.
 #include <algorithm>
 #include <functional>
+#include <memory>
 
 #include "rhumb/value/value.h"
 
@@ -12,6 +13,17 @@ constexpr std::uint32_t indexed_from = 12;
 std::size_t hash_of(std::string_view key) { return std::hash<std::string_view>()(key); }
 
 }  // namespace
+
+Map* Heap::new_map(const Map& entries) {
+  Map* const map = new_map();
+  const std::span<const Map::Entry> from = entries.entries();
+  if (from.empty()) return map;
+  map->entries_ = static_cast<Map::Entry*>(arena_.allocate(from.size_bytes(), alignof(Map::Entry)));
+  std::uninitialized_copy(from.begin(), from.end(), map->entries_);
+  map->size_ = map->capacity_ = static_cast<std::uint32_t>(from.size());
+  if (map->size_ >= indexed_from) map->rebuild_index();
+  return map;
+}
 
 std::uint32_t Map::locate(std::string_view key) const {
   if (index_ == nullptr) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstring>
 #include <new>
+#include <optional>
+
+#include "rhumb/base/utf8.h"
 
 namespace rhumb::yaml {
 namespace {
@@ -42,11 +45,38 @@ bool is_tag_character(char c) {
   return is_alnum(c) || std::string_view("_-;/?:@&=+$,.!~*'()[]%").find(c) != std::string_view::npos;
 }
 
-/// Characters that are a byte each and need no look by libyaml's reader.
-bool is_plain(std::string_view text) {
-  bool plain = true;
-  for (const char c : text) plain &= (c >= ' ' && c <= '~') || c == '\n' || c == '\t' || c == '\r';
-  return plain;
+/// The size of the printable ASCII at the start of a text, eight bytes at a time.
+std::size_t printable_size(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  std::size_t at = 0;
+  for (; at + sizeof ones <= text.size(); at += sizeof ones) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    // The high bit of a byte: not ASCII, DEL (that and one more), or below the blank (borrows from it).
+    if (((word | (word + ones) | (word - ones * ' ')) & (ones * 0x80)) != 0) break;
+  }
+  while (at < text.size() && text[at] >= ' ' && text[at] <= '~') ++at;
+  return at;
+}
+
+/// The number of characters of a text that libyaml's reader would pass on as it is; nothing for what it refuses, drops
+/// or might: malformed UTF-8, controls, byte order marks.
+std::optional<std::size_t> plain_characters(std::string_view text) {
+  std::size_t count = 0;
+  while (!text.empty()) {
+    const std::size_t printable = printable_size(text);
+    count += printable;
+    text.remove_prefix(printable);
+    if (text.empty()) break;
+    const utf8::Rune rune = utf8::decode(text);
+    const bool blank = rune.value == '\n' || rune.value == '\t' || rune.value == '\r';
+    const bool printed = rune.value == 0x85 || (rune.value >= 0xA0 && rune.value != 0xFEFF && rune.value < 0xFFFE) ||
+                         rune.value >= 0x10000;
+    if (rune.invalid() || !(blank || printed)) return std::nullopt;
+    ++count;
+    text.remove_prefix(rune.width);
+  }
+  return count;
 }
 
 bool is_problem(const yaml_parser_t& parser, const char* problem) {
@@ -92,7 +122,7 @@ void EventSource::stop() {
 
 /// The state that yaml_parser_update_buffer comes to at the end of the text, one character after the other. From then
 /// on it leaves the buffer alone.
-void EventSource::hand_over(std::string_view text) {
+void EventSource::hand_over(std::string_view text, std::size_t characters) {
   constexpr std::size_t looked_ahead = 8;  // more than the scanner ever does
   whole_ = std::make_unique_for_overwrite<yaml_char_t[]>(text.size() + looked_ahead);
   std::memcpy(whole_.get(), text.data(), text.size());
@@ -101,7 +131,7 @@ void EventSource::hand_over(std::string_view text) {
   parser_.buffer.start = parser_.buffer.pointer = whole_.get();
   parser_.buffer.last = whole_.get() + text.size() + 1;
   parser_.buffer.end = whole_.get() + text.size() + looked_ahead;
-  parser_.unread = text.size() + 1;
+  parser_.unread = characters + 1;
   parser_.eof = 1;
   yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
 }
@@ -112,7 +142,8 @@ void EventSource::start() {
   if (text.empty()) text = "\n";
   unread_ = text;
   yaml_parser_set_input(&parser_, read_some, this);
-  if (takes_short_cut && is_plain(text)) hand_over(text);
+  if (!takes_short_cut) return;
+  if (const std::optional<std::size_t> characters = plain_characters(text)) hand_over(text, *characters);
 }
 
 // Hands out as much as go-yaml's buffer takes at a time: which of two errors comes first, that of the characters or

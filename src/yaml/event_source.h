@@ -58,7 +58,7 @@ class EventSource {
   static int read_some(void* self, unsigned char* buffer, std::size_t size, std::size_t* size_read);
   void start();
   void stop();
-  void hand_over(std::string_view text);
+  void hand_over(std::string_view text, std::size_t characters);
   void restart();
   bool parse();
   void find_known_patches();

@@ -11,12 +11,11 @@ RHUMB is the release binary, LAUNCH the program rhumb_launch of the build. Print
 ratio misses its target.
 """
 import argparse
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from template import ROOT, launch
+from measure import ROOT, in_turn, medians
 
 
 def main():
@@ -34,20 +33,15 @@ def main():
         "rhumb template": [options.rhumb, *template],
         "rhumb template --traced": [options.rhumb, *template, "--traced"],
     }
-    taken = {name: [] for name in commands}
     with tempfile.TemporaryDirectory() as folder:
-        for run in range(options.runs + 1):  # the first run warms the caches and does not count
-            for name, command in commands.items():
-                row = launch(options.launch, Path(folder) / "out", command)
-                if run:
-                    taken[name].append(row)
-    medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in taken.items()}
+        rows, _, _ = in_turn(options.launch, Path(folder), commands, options.runs)
+    taken = {name: medians(of_one) for name, of_one in rows.items()}
     print(f"{'command':<26}{'wall ms':>10}{'cpu ms':>10}{'peak MiB':>10}")
-    for name, (wall, cpu, peak) in medians.items():
+    for name, (wall, cpu, peak) in taken.items():
         print(f"{name:<26}{wall * 1000:>10.1f}{cpu * 1000:>10.1f}{peak / 2**10:>10.1f}")
     good = True
     for above, below, most in (("rhumb lint", "helm template", 1.0), ("rhumb template --traced", "rhumb template", 1.5)):
-        ratio = medians[above][0] / medians[below][0]
+        ratio = taken[above].wall / taken[below].wall
         good = good and ratio <= most
         print(f"{above} / {below}: {ratio:.3f} of the wall time, at most {most}")
     return 0 if good else 1

@@ -52,8 +52,8 @@ Result<Value> merge_values(const ChartInstance& chart, const Value& values, cons
 /// As CoalesceTables and MergeTables: fills `dst` from `src`, `dst` wins. Both may change. Returns dst.
 Map* coalesce_tables(Map* dst, Map* src, const ValuesContext& context, bool merge);
 
-/// Copies every map below the value, and the lists that hold maps; texts are shared, so the heap that holds them must
-/// live on. As copystructure.Copy; nil becomes an empty map.
+/// Copies every map below the value, and the lists that hold maps; texts and keys are shared, so the heap that holds
+/// them must live on. As copystructure.Copy; nil becomes an empty map.
 Value copy_structure(Heap& heap, const Value& value);
 
 /// As Values.Table: the map at a dotted path, null where there is none. `missing` gets the key that is no table.

@@ -323,6 +323,8 @@ class Heap {
   Value appended_list(std::span<const Value> items, Type type = Type::slice_any, std::size_t capacity = 0);
   Value strings(std::span<const std::string_view> items, Type type = Type::slice_string);
   Map* new_map();
+  /// A map of its own with the entries of another one. Keys and values are not copied: what they lie in must live on.
+  Map* new_map(const Map& entries);
   Value map(Type type = Type::map_any) { return Value::map(new_map(), type); }
   Value complex(double real, double imaginary) {
     return Value::complex(arena_.create<ComplexNumber>(ComplexNumber{real, imaginary}));
