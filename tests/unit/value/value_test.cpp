@@ -154,4 +154,24 @@ TEST(Types, KnowTheirGoNames) {
 }
 
 }  // namespace
+// Few entries and so many that the map has an index.
+TEST(Map, CopyOfEntriesIsAMapOfItsOwn) {
+  for (const int count : {0, 1, 5, 40}) {
+    Heap heap;
+    Map* const map = heap.new_map();
+    for (int i = count; i > 0; --i) map->set("key-" + std::to_string(i), Value::integer(i));
+    Map* const copy = heap.new_map(*map);
+    EXPECT_TRUE(deep_equal(Value::map(copy), Value::map(map)));
+    copy->set("another", Value::boolean(true));
+    for (int i = 1; i <= count; ++i) copy->set("key-" + std::to_string(i), Value::integer(-i));
+    EXPECT_EQ(copy->size(), static_cast<std::size_t>(count) + 1);
+    EXPECT_EQ(map->size(), static_cast<std::size_t>(count));
+    EXPECT_FALSE(map->contains("another"));
+    for (int i = 1; i <= count; ++i) {
+      EXPECT_EQ(map->find("key-" + std::to_string(i))->as_integer(), i);
+      EXPECT_EQ(copy->find("key-" + std::to_string(i))->as_integer(), -i);
+    }
+  }
+}
+
 }  // namespace rhumb
