@@ -22,6 +22,7 @@ constexpr Command commands[] = {
     {"rules", "list the rules, or explain one", run_rules},
     {"config", "print the configuration, or the schema of rhumb.yaml", run_config},
     {"functions", "list the functions that templates may call", run_functions},
+    {"version", "print the version of rhumb and those of Helm that it follows", run_version},
 };
 
 // Helm takes its flags before the command's name, too: they are moved behind it. Where the name stands is told by the
@@ -62,7 +63,7 @@ int run(std::span<const std::string> given, Process& process) {
   }
   CLI::App app{"Renders Helm charts byte for byte as Helm does, and checks what comes out in every environment.",
                "rhumb"};
-  app.set_version_flag("--version", "rhumb " + std::string(version) + " (as helm 4.3.1 and 3.22)");
+  app.set_version_flag("--version", full_version());
   app.require_subcommand(1);
   for (const Command& command : commands) app.add_subcommand(std::string(command.name), std::string(command.summary));
   app.footer("rhumb COMMAND --help tells more.");

@@ -49,5 +49,10 @@ int run_values(std::span<const std::string> arguments, Process& process);
 int run_config(std::span<const std::string> arguments, Process& process);
 /// `rhumb functions`.
 int run_functions(std::span<const std::string> arguments, Process& process);
+/// `rhumb version`.
+int run_version(std::span<const std::string> arguments, Process& process);
+
+/// "rhumb 1.2.3 (as helm 4.3.1 and 3.22)"
+std::string full_version();
 
 }  // namespace rhumb::cli

@@ -21,6 +21,17 @@ std::array<unsigned char, 32> sha256_digest(std::string_view data) {
   return digest;
 }
 
+std::string hexadecimal(std::span<const unsigned char> bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const unsigned char byte : bytes) {
+    text += digits[byte >> 4];
+    text += digits[byte & 15];
+  }
+  return text;
+}
+
 std::array<unsigned char, 32> hmac_sha256(std::string_view key, std::string_view data) {
   std::array<unsigned char, 64> block{};
   if (key.size() > block.size()) {
@@ -45,16 +56,7 @@ using gotmpl::CallContext;
 using gotmpl::Function;
 using gotmpl::Signature;
 
-Value hex(CallContext& context, std::span<const unsigned char> digest) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(digest.size() * 2);
-  for (const unsigned char byte : digest) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return context.string(text);
-}
+Value hex(CallContext& context, std::span<const unsigned char> digest) { return context.string(hexadecimal(digest)); }
 
 Value sha1sum(CallContext& context, Args args) {
   const std::string_view data = args[0].as_text();

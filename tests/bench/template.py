@@ -4,7 +4,7 @@
 usage: template.py RHUMB LAUNCH [--helm HELM] [--runs N] [--only WORD]... [--json FILE] [-f VALUES]... [CHART...]
 
 RHUMB is the release binary, LAUNCH the program rhumb_launch of the build (target rhumb_launch). Measured are
-`rhumb --version` against `helm version`, charts/tms in each environment, generated charts (charts.py: an empty one,
+`rhumb version` against `helm version`, charts/tms in each environment, generated charts (charts.py: an empty one,
 umbrellas of 10 to 100 dependencies, megabytes of custom resource definitions, megabytes of output) and each CHART that
 is given, with the VALUES that are given. --only takes the cases whose names have one of the WORDs.
 
@@ -41,7 +41,7 @@ def cases(folder, options):
 
 def measure(options, folder, name, arguments):
     commands = {"helm": [options.helm, *(arguments or ["version"])],
-                "rhumb": [options.rhumb, *(arguments or ["--version"])]}
+                "rhumb": [options.rhumb, *(arguments or ["version"])]}
     rows, first, last = in_turn(options.launch, folder, commands, options.runs)
     helm, rhumb = medians(rows["helm"]), medians(rows["rhumb"])
     ratio, size = ratios(rhumb, helm), len(last["helm"])
@@ -90,7 +90,7 @@ def surroundings(options):
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")[0]
     return {"date": datetime.date.today().isoformat(), "processors": os.cpu_count(), "load": os.getloadavg()[0],
             "runs": options.runs, "helm": first_line(options.helm, "version", "--short"),
-            "rhumb": first_line(options.rhumb, "--version")}
+            "rhumb": first_line(options.rhumb, "version")}
 
 
 def arguments():

@@ -119,13 +119,21 @@ class Others(Folder):
         self.assertIn("production", self.run_rhumb("config").stdout)
         self.assertIn("$schema", json.loads(self.run_rhumb("config", "schema").stdout))
 
+    def test_version(self):
+        run = self.run_rhumb("version")
+        self.assertEqual((0, ""), (run.returncode, run.stderr))
+        self.assertEqual(self.run_rhumb("--version").stdout, run.stdout)
+        short = self.run_rhumb("version", "--short").stdout
+        self.assertRegex(short, r"^\d+\.\d+\.\d+\n$")
+        self.assertTrue(run.stdout.startswith(f"rhumb {short.strip()} (as helm "), run.stdout)
+
     def test_help(self):
-        for command in ("lint", "why", "render", "rules", "config", "functions"):
+        for command in ("lint", "why", "render", "rules", "config", "functions", "version"):
             run = self.run_rhumb(command, "--help")
             self.assertEqual((0, ""), (run.returncode, run.stderr), command)
             self.assertIn("--help", run.stdout)
         run = self.run_rhumb("--help")
-        for command in ("template", "lint", "why", "render", "rules", "config", "functions"):
+        for command in ("template", "lint", "why", "render", "rules", "config", "functions", "version"):
             self.assertIn(command, run.stdout)
         self.assertEqual(2, self.run_rhumb("nothing").returncode)
         self.assertEqual(2, self.run_rhumb().returncode)

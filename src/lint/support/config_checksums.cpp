@@ -11,15 +11,7 @@ namespace {
 
 constexpr std::string_view digest_of_nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-std::string hex_digest(std::string_view text) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  for (const unsigned char byte : funcs::sha256_digest(text)) {
-    out += digits[byte >> 4];
-    out += digits[byte & 15];
-  }
-  return out;
-}
+std::string hex_digest(std::string_view text) { return funcs::hexadecimal(funcs::sha256_digest(text)); }
 
 /// A digest, or enough of one.
 bool is_digest(std::string_view text) {

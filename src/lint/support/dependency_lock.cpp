@@ -95,15 +95,7 @@ class DependencyJson {
   std::string out_;
 };
 
-std::string digest_of(std::string_view text) {
-  constexpr std::string_view hex = "0123456789abcdef";
-  std::string out;
-  for (const unsigned char byte : funcs::sha256_digest(text)) {
-    out += hex[byte >> 4];
-    out += hex[byte & 0xF];
-  }
-  return out;
-}
+std::string digest_of(std::string_view text) { return "sha256:" + funcs::hexadecimal(funcs::sha256_digest(text)); }
 
 /// As resolver.HashV2Req.
 std::string helm2_digest(const chart::Metadata& metadata) {
@@ -111,7 +103,7 @@ std::string helm2_digest(const chart::Metadata& metadata) {
   json.raw(R"({"dependencies":)");
   json.requested(metadata);
   json.raw("}");
-  return "sha256:" + digest_of(std::move(json).take());
+  return digest_of(std::move(json).take());
 }
 
 bool is_named_by_user(const chart::Dependency* dependency) {
@@ -128,7 +120,7 @@ std::string lock_digest(const chart::Metadata& metadata, const chart::Lock& lock
   json.raw(",");
   json.list(lock.dependencies);
   json.raw("]");
-  return "sha256:" + digest_of(std::move(json).take());
+  return digest_of(std::move(json).take());
 }
 
 LockState lock_state(const chart::Metadata& metadata, const chart::Lock& lock) {
