@@ -7,7 +7,9 @@
 using namespace rhumb;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto [schema, values] = fuzz::halves(fuzz::text_of(data, size));
+  const auto halves = fuzz::halves(fuzz::text_of(data, size));
+  const std::string_view schema = halves.first;
+  const std::string_view values = halves.second;
   const Limits limits = fuzz::small_limits();
   Heap heap({.limit_bytes = limits.memory_bytes});
   yaml::ReadOptions options;
