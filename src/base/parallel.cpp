@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -58,6 +60,85 @@ void Task::join() {
   }
   work_ = nullptr;
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+}
+
+struct WorkQueue::State {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::deque<std::function<void()>> waiting;
+  std::size_t busy = 0;  // helpers at work
+  bool ends = false;
+
+  /// Does one piece, if there is one; `lock` is open meanwhile.
+  bool do_one(std::unique_lock<std::mutex>& lock) {
+    if (waiting.empty()) return false;
+    const std::function<void()> work = std::move(waiting.front());
+    waiting.pop_front();
+    lock.unlock();
+    try {
+      work();
+    } catch (...) {  // NOLINT(bugprone-empty-catch): pieces keep their own errors
+    }
+    lock.lock();
+    return true;
+  }
+
+  void help() {
+    std::unique_lock lock(mutex);
+    while (true) {
+      changed.wait(lock, [this] { return ends || !waiting.empty(); });
+      if (waiting.empty()) return;
+      ++busy;
+      do_one(lock);
+      --busy;
+      if (busy == 0) changed.notify_all();
+    }
+  }
+};
+
+WorkQueue::WorkQueue(unsigned threads) : most_helpers_(std::max(threads, 1U) - 1), state_(std::make_unique<State>()) {}
+
+WorkQueue::~WorkQueue() {
+  clear();
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->ends = true;
+  }
+  state_->changed.notify_all();
+  helpers_.clear();
+}
+
+void WorkQueue::add(std::function<void()> work) {
+  bool needs_helper = false;
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->waiting.push_back(std::move(work));
+    needs_helper = helpers_.size() < most_helpers_ && state_->waiting.size() + state_->busy > helpers_.size();
+  }
+  if (needs_helper) start_helper();
+  state_->changed.notify_one();
+}
+
+/// Without a thread to be had the work is done in finish().
+void WorkQueue::start_helper() {
+  auto helper = std::make_unique<Task>([&state = *state_] { state.help(); });
+  if (helper->is_running()) {
+    helpers_.push_back(std::move(helper));
+  } else {
+    most_helpers_ = static_cast<unsigned>(helpers_.size());
+  }
+}
+
+void WorkQueue::clear() {
+  const std::lock_guard lock(state_->mutex);
+  state_->waiting.clear();
+}
+
+void WorkQueue::finish() {
+  std::unique_lock lock(state_->mutex);
+  while (state_->do_one(lock)) {
+  }
+  state_->changed.wait(lock, [this] { return state_->busy == 0; });
 }
 
 void run_on_large_stack(std::size_t stack_bytes, const std::function<void()>& function) {

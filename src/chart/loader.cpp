@@ -5,6 +5,7 @@
 
 #include "archive.h"
 #include "inflate.h"
+#include "keeper.h"
 #include "rhumb/base/path.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/yaml/reader.h"
@@ -37,21 +38,20 @@ Result<Value> within_limits(Read read) try {
 /// Builds charts out of lists of files. One for a chart and everything below it.
 class Builder {
  public:
-  Builder(const LoadContext& context, bool version3)
+  /// `keeper` outlives the builder.
+  Builder(const LoadContext& context, const FileKeeper& keeper, bool version3)
       : context_(context),
+        keeper_(keeper),
         version3_(version3),
         budget_(std::min<std::uint64_t>(context.limits.chart_bytes, UINT64_MAX / unpacked_charts) * unpacked_charts),
         heap_(std::make_shared<Heap>(Heap::Options{context.limits.memory_bytes, SIZE_MAX, false})) {}
 
-  /// `root`: the path of the whole chart, as those of its parts begin.
-  void show_root(const std::string& root) { root_ = root; }
+  Result<void> charge(const std::vector<File>& files);
   Result<std::vector<File>> keep(std::vector<ArchiveFile>&& files, const std::string& path);
   Result<std::shared_ptr<Chart>> build(std::vector<File>&& files, const std::string& path);
 
  private:
   using Groups = std::map<std::string, std::vector<File>>;
-
-  std::string shown(const std::string& path) const;
 
   Result<void> charge(std::uint64_t bytes, const std::string& path);
   bool has_metadata(const Chart& chart) const;
@@ -65,10 +65,10 @@ class Builder {
   Result<std::shared_ptr<Chart>> build_group(const std::string& name, std::vector<File>&& files, const Chart& parent);
 
   const LoadContext& context_;
+  const FileKeeper& keeper_;
   bool version3_;  // apiVersion v3: knows no requirements.yaml
   std::uint64_t budget_;
   int level_ = 0;
-  std::string root_;
   std::shared_ptr<Heap> heap_;
 };
 
@@ -81,12 +81,11 @@ Result<void> Builder::charge(std::uint64_t bytes, const std::string& path) {
   return {};
 }
 
-/// A path as the user would open it.
-std::string Builder::shown(const std::string& path) const {
-  if (context_.shown_path.empty() || !path.starts_with(root_)) return path;
-  std::string start = context_.shown_path;
-  if (start.ends_with('/')) start.pop_back();
-  return start + root_.back() + path.substr(root_.size());
+Result<void> Builder::charge(const std::vector<File>& files) {
+  for (const File& file : files) {
+    if (Result<void> charged = charge(file.data.size(), keeper_.root()); !charged) return charged;
+  }
+  return {};
 }
 
 /// Moves the texts into the table of sources.
@@ -94,8 +93,7 @@ Result<std::vector<File>> Builder::keep(std::vector<ArchiveFile>&& files, const 
   std::vector<File> kept;
   for (ArchiveFile& file : files) {
     if (Result<void> charged = charge(file.data.size(), path); !charged) return charged.error();
-    const FileId id = context_.sources.add(shown(path) + file.name, std::move(file.data));
-    kept.push_back({std::move(file.name), context_.sources.get(id).text(), id});
+    kept.push_back(keeper_.keep(path, std::move(file)));
   }
   return kept;
 }
@@ -240,15 +238,23 @@ Result<std::shared_ptr<Chart>> Builder::build_group(const std::string& name, std
   return build(std::move(own), path + "/");
 }
 
-Result<std::shared_ptr<const Chart>> finish(std::vector<ArchiveFile>&& files, const std::string& path, bool version3,
-                                            const LoadContext& context) {
-  Builder builder(context, version3);
-  builder.show_root(path);
-  Result<std::vector<File>> kept = builder.keep(std::move(files), path);
-  if (!kept) return kept.error();
-  Result<std::shared_ptr<Chart>> chart = builder.build(std::move(*kept), path);
+Result<std::shared_ptr<const Chart>> finish(Builder& builder, Result<std::vector<File>>&& files,
+                                            const FileKeeper& keeper) {
+  if (!files) return std::move(files).error();
+  Result<std::shared_ptr<Chart>> chart = builder.build(std::move(*files), keeper.root());
   if (!chart) return chart.error();
   return std::shared_ptr<const Chart>(std::move(*chart));
+}
+
+std::string folder_root(const std::string& path) { return path.ends_with('/') ? path : path + "/"; }
+
+/// Walks the folder and counts what it holds.
+Result<std::vector<File>> read_folder(const std::string& path, const LoadContext& context, const FileKeeper& keeper,
+                                      Builder& builder) {
+  Result<std::vector<File>> files = walk_folder(path, context, keeper);
+  if (!files) return files;
+  if (Result<void> charged = builder.charge(*files); !charged) return std::move(charged).error();
+  return files;
 }
 
 /// Whether the chart is of apiVersion v3. Helm 4 asks this before anything else, and refuses what it does not know.
@@ -270,9 +276,9 @@ Result<std::shared_ptr<const Chart>> load_folder(const std::string& path, const 
     if (!detected) return detected.error();
     version3 = *detected;
   }
-  Result<std::vector<ArchiveFile>> files = walk_folder(path, context);
-  if (!files) return files.error();
-  return finish(std::move(*files), path.ends_with('/') ? path : path + "/", version3, context);
+  const FileKeeper keeper(context, folder_root(path));
+  Builder builder(context, keeper, version3);
+  return finish(builder, read_folder(path, context, keeper, builder), keeper);
 }
 
 Result<bool> detect_archive_version3(const std::vector<ArchiveFile>& files, const Limits& limits) {
@@ -307,7 +313,9 @@ Result<std::shared_ptr<const Chart>> load_archive(const std::string& path, const
     if (!detected) return detected.error();
     version3 = *detected;
   }
-  return finish(std::move(*files), path + ":", version3, context);
+  const FileKeeper keeper(context, path + ":");
+  Builder builder(context, keeper, version3);
+  return finish(builder, builder.keep(std::move(*files), keeper.root()), keeper);
 }
 
 }  // namespace
@@ -324,17 +332,15 @@ Result<std::shared_ptr<const Chart>> load(const std::string& path, const LoadCon
 Result<std::vector<File>> read_files(const std::string& path, const LoadContext& context) try {
   const Result<FileStatus> status = context.files.status(path);
   if (!status) return status.error();
-  Builder builder(context, false);
-  if (status->kind == FileKind::directory) {
-    Result<std::vector<ArchiveFile>> files = walk_folder(path, context);
-    if (!files) return files.error();
-    return builder.keep(std::move(*files), path.ends_with('/') ? path : path + "/");
-  }
+  const bool is_folder = status->kind == FileKind::directory;
+  const FileKeeper keeper(context, is_folder ? folder_root(path) : path + ":");
+  Builder builder(context, keeper, false);
+  if (is_folder) return read_folder(path, context, keeper, builder);
   const Result<std::string> data = context.files.read(path);
   if (!data) return data.error();
   Result<std::vector<ArchiveFile>> files = read_archive(*data, {context.limits.chart_bytes, context.helm3});
   if (!files) return files.error();
-  return builder.keep(std::move(*files), path + ":");
+  return builder.keep(std::move(*files), keeper.root());
 } catch (const LimitError& limit) {
   return error(limit.what());
 }

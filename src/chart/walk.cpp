@@ -16,10 +16,10 @@ constexpr std::size_t most_links = 10'000;
 
 class Walker {
  public:
-  Walker(const LoadContext& context, const std::string& root)
-      : context_(context), root_(root), remaining_(context.limits.chart_bytes) {}
+  Walker(const LoadContext& context, const FileKeeper& keeper, std::string root)
+      : context_(context), keeper_(keeper), root_(std::move(root)), remaining_(context.limits.chart_bytes) {}
 
-  Result<std::vector<ArchiveFile>> run();
+  Result<std::vector<File>> run();
 
  private:
   Result<void> read_rules();
@@ -30,15 +30,16 @@ class Walker {
   Result<std::string> read_within_budget(const std::string& path, const FileStatus& status);
 
   const LoadContext& context_;
+  const FileKeeper& keeper_;
   std::string root_;
   std::uint64_t remaining_;
   std::size_t entries_ = 0;
   std::size_t links_ = 0;
   IgnoreRules rules_;
-  std::vector<ArchiveFile> files_;
+  std::vector<File> files_;
 };
 
-Result<std::vector<ArchiveFile>> Walker::run() {
+Result<std::vector<File>> Walker::run() {
   if (Result<void> read = read_rules(); !read) return read.error();
   if (Result<void> visited = visit_folder(root_); !visited) return visited.error();
   return std::move(files_);
@@ -118,7 +119,7 @@ Result<void> Walker::visit_file(const std::string& path, const std::string& name
   Result<std::string> text = read_within_budget(path, status);
   if (!text) return error("error reading " + name + ": " + text.error().message);
   if (text->starts_with(byte_order_mark)) text->erase(0, byte_order_mark.size());
-  files_.push_back({name, std::move(*text)});
+  files_.push_back(keeper_.keep(keeper_.root(), {name, std::move(*text)}));
   return {};
 }
 
@@ -137,8 +138,8 @@ Result<std::string> Walker::read_within_budget(const std::string& path, const Fi
 
 }  // namespace
 
-Result<std::vector<ArchiveFile>> walk_folder(const std::string& folder, const LoadContext& context) {
-  return Walker(context, context.files.absolute(folder)).run();
+Result<std::vector<File>> walk_folder(const std::string& folder, const LoadContext& context, const FileKeeper& keeper) {
+  return Walker(context, keeper, context.files.absolute(folder)).run();
 }
 
 }  // namespace rhumb::chart

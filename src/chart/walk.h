@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "archive.h"
+#include "keeper.h"
 #include "rhumb/chart/loader.h"
 
 namespace rhumb::chart {
 
 /// Names are relative to the folder; byte order marks are stripped.
-Result<std::vector<ArchiveFile>> walk_folder(const std::string& folder, const LoadContext& context);
+Result<std::vector<File>> walk_folder(const std::string& folder, const LoadContext& context, const FileKeeper& keeper);
 
 }  // namespace rhumb::chart

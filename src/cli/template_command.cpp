@@ -42,7 +42,8 @@ class TemplateCommand {
         log_(log),
         deterministic_host_(options_.deterministic ? make_deterministic_host() : nullptr),
         timers_(process.diagnostics),
-        world_{sources_, process.files, host(), log, cache_, options_.limits, timers()},
+        queue_(options_.render.threads),
+        world_{sources_, process.files, host(), log, cache_, options_.limits, timers(), queue()},
         rendering_(world_, &loaded_origins_, options_.traced) {}
 
   int run() {
@@ -57,6 +58,8 @@ class TemplateCommand {
 
  private:
   Timers* timers() { return options_.stats || process_.diagnostics != nullptr ? &timers_ : nullptr; }
+  /// Traces are made by one thread.
+  WorkQueue* queue() { return options_.traced || options_.render.threads < 2 ? nullptr : &queue_; }
   Host& host() { return deterministic_host_ ? *deterministic_host_ : process_.host; }
 
   Result<void> render() try {
@@ -109,8 +112,11 @@ class TemplateCommand {
   Result<std::shared_ptr<const chart::Chart>> load(const std::string& path) {
     const ScopedTimer timer(world_.timers, "load chart");
     const bool helm3 = options_.render.helm3;
-    auto chart = chart::load(
-        path, {process_.files, sources_, log_, options_.traced ? &loaded_origins_ : nullptr, options_.limits, helm3});
+    render::ParseAhead parsing(cache_, sources_, queue_, helm3);
+    chart::LoadContext context{process_.files,  sources_, log_, options_.traced ? &loaded_origins_ : nullptr,
+                               options_.limits, helm3};
+    if (queue() != nullptr) context.on_file = [&](const chart::File& file) { parsing.offer(file); };
+    auto chart = chart::load(path, context);
     if (!chart) return chart;
     if (auto fine = chart::check_installable(**chart); !fine) return std::move(fine).error();
     if ((*chart)->metadata.deprecated) {
@@ -160,6 +166,7 @@ class TemplateCommand {
   OriginTable loaded_origins_;
   Timers timers_;
   render::ParseCache cache_;
+  WorkQueue queue_;  // works on what stands above it
   render::World world_;
   render::Rendering rendering_;
 };

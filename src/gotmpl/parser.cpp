@@ -292,4 +292,27 @@ Result<std::unique_ptr<const ParsedFile>> parse_text(std::string text, std::stri
   return parse_with(builder);
 }
 
+std::unique_ptr<const ParsedFile> named(std::shared_ptr<const ParsedFile> parsed, std::string_view name, FileId file) {
+  std::unique_ptr<ParsedFile> copy(new ParsedFile);
+  copy->name_ = name;
+  copy->text_ = parsed->text_;
+  copy->file_ = file;
+  copy->trees_.reserve(parsed->trees_.size());
+  bool has_own = false;
+  for (const Tree* const tree : parsed->trees_) {
+    Tree* const same = copy->arena_.create<Tree>(*tree);
+    same->file = copy.get();
+    if (tree->kind == TreeKind::file) {
+      same->name = copy->name_;
+      has_own = true;
+    } else if (tree->name == name) {
+      return nullptr;
+    }
+    copy->trees_.push_back(same);
+  }
+  if (!has_own) return nullptr;
+  copy->shared_ = std::move(parsed);
+  return copy;
+}
+
 }  // namespace rhumb::gotmpl

@@ -93,9 +93,15 @@ struct Piece {
   const RenderedFile* file;
   std::size_t index;
   std::string_view text;
+  const Result<yaml::ManifestHead>* head;  // null where it was not read ahead
 };
 
-using Heads = std::vector<Result<yaml::ManifestHead>>;
+using Head = Result<yaml::ManifestHead>;
+
+/// Whether a file has documents at all.
+bool is_read(const RenderedFile& file) {
+  return !base_name(file.name).starts_with('_') && !strings::trim_space(file.text.text).empty();
+}
 
 std::vector<Piece> split_all(const std::vector<RenderedFile>& files, bool helm3) {
   std::vector<std::size_t> order(files.size());
@@ -104,23 +110,34 @@ std::vector<Piece> split_all(const std::vector<RenderedFile>& files, bool helm3)
   std::vector<Piece> pieces;
   for (const std::size_t index : order) {
     const RenderedFile& file = files[index];
-    if (base_name(file.name).starts_with('_') || strings::trim_space(file.text.text).empty()) continue;
-    for (const std::string_view text : split(file.text.text, helm3)) pieces.push_back({&file, index, text});
+    if (!is_read(file)) continue;
+    const Head* ahead = file.heads.data();
+    for (const std::string_view text : split(file.text.text, helm3)) {
+      pieces.push_back({&file, index, text, file.heads.empty() ? nullptr : ahead++});
+    }
   }
   return pieces;
 }
 
-/// Most of the time goes into reading; what one document says has no effect on another.
-Heads read_heads(const std::vector<Piece>& pieces, bool helm3, unsigned threads, const Limits& limits) {
+Head read_head(std::string_view text, bool helm3, const Limits& limits) try {
+  return yaml::read_manifest_head(text, helm3, limits);
+} catch (const LimitError& limit) {
+  return error(limit.what());
+}
+
+/// Reads what was not read ahead. Most of the time goes into it; what one document says has no effect on another.
+std::vector<Head> read_others(std::vector<Piece>& pieces, bool helm3, unsigned threads, const Limits& limits) {
+  std::vector<Piece*> others;
   std::size_t bytes = 0;
-  for (const Piece& piece : pieces) bytes += piece.text.size();
-  Heads heads(pieces.size(), yaml::ManifestHead{});
-  parallel_for(pieces.size(), threads_for(bytes, threads), [&](std::size_t i) {
-    try {
-      heads[i] = yaml::read_manifest_head(pieces[i].text, helm3, limits);
-    } catch (const LimitError& limit) {
-      heads[i] = error(limit.what());
-    }
+  for (Piece& piece : pieces) {
+    if (piece.head != nullptr) continue;
+    others.push_back(&piece);
+    bytes += piece.text.size();
+  }
+  std::vector<Head> heads(others.size(), yaml::ManifestHead{});
+  parallel_for(others.size(), threads_for(bytes, threads), [&](std::size_t i) {
+    heads[i] = read_head(others[i]->text, helm3, limits);
+    others[i]->head = &heads[i];
   });
   return heads;
 }
@@ -129,7 +146,7 @@ class Sorter {
  public:
   Sorter(Log& log, bool helm3) : log_(log), helm3_(helm3) {}
 
-  void add(const Piece& piece, yaml::ManifestHead& head) {
+  void add(const Piece& piece, const yaml::ManifestHead& head) {
     const auto offset = static_cast<std::size_t>(piece.text.data() - piece.file->text.text.data());
     Document document{piece.file->name, piece.text, piece.index, offset, head.api_version, head.kind, head.name, false};
     place(std::move(document), head);
@@ -162,15 +179,20 @@ class Sorter {
 
 }  // namespace
 
+void read_heads(RenderedFile& file, bool helm3, const Limits& limits) {
+  if (!is_read(file)) return;
+  for (const std::string_view text : split(file.text.text, helm3)) file.heads.push_back(read_head(text, helm3, limits));
+}
+
 Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3, unsigned threads,
                                        const Limits& limits) {
-  const std::vector<Piece> pieces = split_all(files, helm3);
-  Heads heads = read_heads(pieces, helm3, threads, limits);
+  std::vector<Piece> pieces = split_all(files, helm3);
+  const std::vector<Head> read = read_others(pieces, helm3, threads, limits);
   Sorter sorter(log, helm3);
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    auto& head = heads[i];
-    if (!head) return error("YAML parse error on " + pieces[i].file->name + ": " + head.error().message);
-    sorter.add(pieces[i], *head);
+  for (const Piece& piece : pieces) {
+    const Head& head = *piece.head;
+    if (!head) return error("YAML parse error on " + piece.file->name + ": " + head.error().message);
+    sorter.add(piece, *head);
   }
   return std::move(sorter).finish();
 }

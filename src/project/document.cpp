@@ -163,7 +163,8 @@ class Builder final : public YAML::EventHandler {
   int documents_ = 0;
 };
 
-/// yaml-cpp takes UTF-16 for itself, and U+0004 for the end of the file.
+/// yaml-cpp takes UTF-16 for itself, and U+0004 for the end of the file. Line breaks beyond ASCII are none to it, but
+/// are to whoever writes what it read.
 void check_characters(FileId file, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const utf8::Rune rune = utf8::decode(text.substr(at));
@@ -174,6 +175,12 @@ void check_characters(FileId file, std::string_view text) {
     if (is_control) {
       throw Refusal{{file, begin, begin + 1},
                     fmt::format("the control character U+{:04X}", static_cast<std::uint32_t>(rune.value))};
+    }
+    if (rune.value == 0x85 || rune.value == 0x2028 || rune.value == 0x2029) {
+      throw Refusal{{file, begin, begin + static_cast<std::uint32_t>(rune.width)},
+                    fmt::format("U+{0:04X}, which is a line break to some readers of YAML and not to others: write "
+                                "\\u{0:04X} between double quotes",
+                                static_cast<std::uint32_t>(rune.value))};
     }
     at += rune.width;
   }

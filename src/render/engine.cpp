@@ -1,6 +1,7 @@
 #include "render/engine.h"
 
 #include <algorithm>
+#include <span>
 
 #include "rhumb/base/strings.h"
 #include "rhumb/funcs/library.h"
@@ -22,6 +23,22 @@ class Nesting {
 
  private:
   std::uint32_t& depth_;
+};
+
+/// Leaves nobody at work on what goes away.
+class Draining {
+ public:
+  explicit Draining(WorkQueue* queue) : queue_(queue) {}
+  ~Draining() {
+    if (queue_ == nullptr) return;
+    queue_->clear();
+    queue_->finish();
+  }
+  Draining(const Draining&) = delete;
+  Draining& operator=(const Draining&) = delete;
+
+ private:
+  WorkQueue* queue_;
 };
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -53,9 +70,6 @@ void remove_no_value(TracedText& text) {
 
 }  // namespace
 
-ParseCache::ParseCache() : state_(std::make_unique<State>()) {}
-ParseCache::~ParseCache() = default;
-
 Engine::Engine(const World& world, Heap& heap, OriginTable* origins, const Options& options)
     : world_(world),
       heap_(heap),
@@ -72,61 +86,76 @@ Engine::Engine(const World& world, Heap& heap, OriginTable* origins, const Optio
 
 Engine::~Engine() = default;
 
-Result<const gotmpl::ParsedFile*> ParseCache::State::get(const Sources& sources, const Key& key) {
-  {
-    const std::lock_guard lock(mutex);
-    if (const auto found = files.find(key); found != files.end()) return found->second.get();
-  }
-  auto file = gotmpl::parse(sources, key.file, key.name, *key.library);
-  if (!file) return std::move(file).error();
-  const std::lock_guard lock(mutex);
-  return files.emplace(key, std::move(*file)).first->second.get();  // or what another thread was faster with
+Result<const gotmpl::ParsedFile*> Engine::parsed(const Renderable& renderable) {
+  ParseCache::State& cache = world_.cache.state();
+  const ParseCache::State::Key key{renderable.file->source, renderable.name, &library_};
+  return context_.origins == nullptr ? cache.get_shared(world_.sources, key) : cache.get(world_.sources, key);
 }
 
-Result<const gotmpl::ParsedFile*> Engine::parsed(const Renderable& renderable) {
-  return world_.cache.state_->get(world_.sources, {renderable.file->source, renderable.name, &library_});
+Result<void> Engine::parse_all(const std::vector<Renderable>& templates, gotmpl::TemplateSet& set) {
+  const ScopedTimer timer(world_.timers, "parse templates");
+  for (const Renderable& renderable : templates) {
+    const auto file = parsed(renderable);
+    if (!file) {
+      Diagnostic diagnostic = file.error();
+      diagnostic.message = parse_error_text(diagnostic.message);
+      return diagnostic;
+    }
+    set.add(**file);
+    parsed_files_.push_back(*file);
+  }
+  return {};
+}
+
+Result<void> Engine::execute(const gotmpl::TemplateSet& set, const Renderable& renderable, TracedText& text) {
+  const Value about = heap_.map(Type::values);
+  about.as_map()->set("Name", heap_.string(renderable.name));
+  about.as_map()->set("BasePath", heap_.string(renderable.base_path));
+  renderable.values.as_map()->set("Template", about);
+  if (const auto failed = executor_.execute(set, renderable.name, renderable.values, text)) {
+    Diagnostic diagnostic = error(exec_error_text(*failed, context_.helm3), failed->span);
+    for (auto link = failed; link != nullptr; link = link->inner) {
+      if (link->kind == gotmpl::ExecError::Kind::execution) diagnostic.frames.push_back({link->context, link->span});
+    }
+    return diagnostic;
+  }
+  remove_no_value(text);
+  return {};
+}
+
+/// Hands over the files since the last time, when they are enough to wake somebody for.
+void Engine::read_heads_ahead(std::vector<manifest::RenderedFile>& files) {
+  if (world_.queue == nullptr) return;
+  unread_bytes_ += files.back().text.text.size();
+  if (threads_for(unread_bytes_, 2) < 2) return;
+  const std::span<manifest::RenderedFile> some = std::span(files).subspan(unread_begin_);
+  world_.queue->add([some, helm3 = context_.helm3, &limits = world_.limits] {
+    for (manifest::RenderedFile& file : some) manifest::read_heads(file, helm3, limits);
+  });
+  unread_begin_ = files.size();
+  unread_bytes_ = 0;
 }
 
 Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Renderable>& templates) {
   gotmpl::TemplateSet set{std::string(root_name)};
-  {
-    const ScopedTimer timer(world_.timers, "parse templates");
-    for (const Renderable& renderable : templates) {
-      const auto file = parsed(renderable);
-      if (!file) {
-        Diagnostic diagnostic = file.error();
-        diagnostic.message = parse_error_text(diagnostic.message);
-        return diagnostic;
-      }
-      set.add(**file);
-      parsed_files_.push_back(*file);
-    }
-  }
+  if (auto parsed = parse_all(templates, set); !parsed) return std::move(parsed).error();
   const ScopedTimer timer(world_.timers, "execute templates");
   std::vector<manifest::RenderedFile> files;
+  files.reserve(templates.size());  // others read them where they are
+  const Draining draining(world_.queue);
   std::size_t bytes = 0;
   for (const Renderable& renderable : templates) {
     if (base_name(renderable.name).starts_with('_')) continue;
-    const Value about = heap_.map(Type::values);
-    about.as_map()->set("Name", heap_.string(renderable.name));
-    about.as_map()->set("BasePath", heap_.string(renderable.base_path));
-    renderable.values.as_map()->set("Template", about);
-    manifest::RenderedFile file{renderable.name, {}};
-    if (const auto failed = executor_.execute(set, renderable.name, renderable.values, file.text)) {
-      Diagnostic diagnostic = error(exec_error_text(*failed, context_.helm3), failed->span);
-      for (auto link = failed; link != nullptr; link = link->inner) {
-        if (link->kind == gotmpl::ExecError::Kind::execution) diagnostic.frames.push_back({link->context, link->span});
-      }
-      return diagnostic;
-    }
-    remove_no_value(file.text);
+    manifest::RenderedFile& file = files.emplace_back(manifest::RenderedFile{renderable.name, {}, {}});
+    if (auto done = execute(set, renderable, file.text); !done) return std::move(done).error();
     bytes += file.text.text.size();
     if (bytes > world_.limits.output_bytes) {
       throw LimitError(renderable.name + ": the output of all templates exceeds the limit of " +
                        std::to_string(world_.limits.output_bytes) + " bytes");
     }
-    files.push_back(std::move(file));
+    read_heads_ahead(files);
   }
+  if (world_.queue != nullptr) world_.queue->finish();
   return files;
 }
 

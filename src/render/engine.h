@@ -3,12 +3,12 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "render/parse_cache.h"
 #include "rhumb/base/parallel.h"
 #include "rhumb/chart/chart.h"
 #include "rhumb/gotmpl/execute.h"
@@ -17,25 +17,9 @@
 
 namespace rhumb::render {
 
-struct ParseCache::State {
-  struct Key {
-    FileId file;
-    std::string name;
-    const gotmpl::Library* library;
-    bool operator==(const Key&) const = default;
-  };
-  struct Hash {
-    std::size_t operator()(const Key& key) const { return std::hash<std::string>()(key.name) * 31 + key.file; }
-  };
-
-  Result<const gotmpl::ParsedFile*> get(const Sources& sources, const Key& key);
-
-  std::mutex mutex;
-  std::unordered_map<Key, std::unique_ptr<const gotmpl::ParsedFile>, Hash> files;
-};
-
-/// Parses the templates of the chart and its dependencies into the cache, on a thread of its own, while the caller does
-/// what comes before them. Null where there is too little to gain. Errors come up again when a template is asked for.
+/// Parses the templates of the chart and its dependencies into the cache while the caller does what comes before them:
+/// on the world's queue, or on a thread of its own. Null where there is none or too little to gain. Errors come up
+/// again when a template is asked for.
 std::unique_ptr<Task> parse_ahead(const chart::ChartInstance& root, const World& world, const Options& options);
 
 /// One template to render: its full name, its text, the dot it gets.
@@ -69,6 +53,9 @@ class Engine final : public gotmpl::TemplateInvoker {
 
  private:
   Result<const gotmpl::ParsedFile*> parsed(const Renderable& renderable);
+  Result<void> parse_all(const std::vector<Renderable>& templates, gotmpl::TemplateSet& set);
+  Result<void> execute(const gotmpl::TemplateSet& set, const Renderable& renderable, TracedText& text);
+  void read_heads_ahead(std::vector<manifest::RenderedFile>& files);
   const gotmpl::ParsedFile& parsed_text(std::string_view text);
 
   World world_;
@@ -80,6 +67,8 @@ class Engine final : public gotmpl::TemplateInvoker {
   std::uint32_t tpl_depth_ = 0;
   std::vector<const gotmpl::ParsedFile*> parsed_files_;
   std::unordered_map<std::string_view, std::unique_ptr<const gotmpl::ParsedFile>> texts_;
+  std::size_t unread_begin_ = 0;  // of the files whose documents nobody has been asked to read
+  std::size_t unread_bytes_ = 0;
 };
 
 /// As cleanupParseError.

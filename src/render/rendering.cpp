@@ -125,6 +125,7 @@ Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Val
     failed_late_ = true;
     if (auto fits = check_kube_version(options); !fits) return fits;
     parsing.reset();
+    if (world_.queue != nullptr) world_.queue->finish();
     auto engine = std::make_unique<Engine>(world_, heap_, origins_.get(), options);
     std::vector<Renderable> templates = collect_templates(tree_->root(), *top, heap_, origins_ != nullptr);
     auto files = engine->render(templates);

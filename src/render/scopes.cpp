@@ -113,13 +113,24 @@ std::vector<Renderable> collect_templates(const chart::ChartInstance& root, cons
 
 std::unique_ptr<Task> parse_ahead(const chart::ChartInstance& root, const World& world, const Options& options) {
   ParseKeys keys;
-  if (threads_for(collect_keys(root, funcs::library(options.helm3), keys), options.threads) < 2) return nullptr;
-  // What is not parsed by the time that the values are merged goes on on all processors.
-  return std::make_unique<Task>(
-      [&cache = *world.cache.state_, &sources = world.sources, keys = std::move(keys), threads = options.threads] {
-        // What does not parse is parsed again where its error is told.
-        parallel_for(keys.size(), threads, [&](std::size_t i) { static_cast<void>(cache.get(sources, keys[i])); });
+  const std::size_t bytes = collect_keys(root, funcs::library(options.helm3), keys);
+  ParseCache::State& cache = world.cache.state();
+  if (world.queue != nullptr) {
+    world.queue->clear();  // of what was loaded and is switched off
+    if (threads_for(bytes, options.threads) < 2) return nullptr;
+    for (const ParseCache::State::Key& key : keys) {
+      world.queue->add([&cache, &sources = world.sources, file = key.file, library = key.library] {
+        cache.prepare(sources, file, *library);
       });
+    }
+    return nullptr;
+  }
+  if (threads_for(bytes, options.threads) < 2) return nullptr;
+  // What is not parsed by the time that the values are merged goes on on all processors.
+  return std::make_unique<Task>([&cache, &sources = world.sources, keys = std::move(keys), threads = options.threads] {
+    // What does not parse is parsed again where its error is told.
+    parallel_for(keys.size(), threads, [&](std::size_t i) { static_cast<void>(cache.get(sources, keys[i])); });
+  });
 }
 
 }  // namespace rhumb::render

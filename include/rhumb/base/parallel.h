@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace rhumb {
 
@@ -36,6 +37,33 @@ class Task {
   std::function<void()> work_;
   std::unique_ptr<State> state_;
   std::exception_ptr error_;
+};
+
+/// Work that others do while the caller goes on: in the order in which it was added, each piece on one of up to
+/// `threads - 1` threads that start when there is something to do. To be used by one thread. What work throws is
+/// dropped: pieces keep their own errors.
+class WorkQueue {
+ public:
+  explicit WorkQueue(unsigned threads);
+  WorkQueue(const WorkQueue&) = delete;
+  WorkQueue& operator=(const WorkQueue&) = delete;
+  /// Drops what has not begun and waits for the rest.
+  ~WorkQueue();
+
+  void add(std::function<void()> work);
+  /// Forgets what has not begun.
+  void clear();
+  /// Works with the others until everything is done.
+  void finish();
+
+ private:
+  struct State;
+
+  void start_helper();
+
+  unsigned most_helpers_;
+  std::unique_ptr<State> state_;
+  std::vector<std::unique_ptr<Task>> helpers_;
 };
 
 /// Calls `work` on a thread with a stack of that many bytes (only what is touched is ever taken from the system) and

@@ -1,6 +1,7 @@
 // From a folder or a .tgz to a frozen Chart. Errors are Helm's texts without "Error: ".
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct LoadContext {
   bool helm3 = false;
   /// What sources are named after instead of the path: the chart as the user named it. Empty: the path.
   std::string shown_path = {};
+  /// Told of every file as soon as its text is kept, before anything is made of it. May be empty.
+  std::function<void(const File& file)> on_file = {};
 };
 
 /// As loader.Load, helm 4.3.1 (3.22 with helm3): a folder, or an archive.

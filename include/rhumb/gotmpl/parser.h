@@ -48,6 +48,8 @@ class ParsedFile {
 
  private:
   friend class FileBuilder;
+  friend std::unique_ptr<const ParsedFile> named(std::shared_ptr<const ParsedFile> parsed, std::string_view name,
+                                                 FileId file);
   ParsedFile() = default;
 
   std::string own_text_;
@@ -56,6 +58,7 @@ class ParsedFile {
   FileId file_ = no_file;
   Arena arena_;
   std::vector<const Tree*> trees_;
+  std::shared_ptr<const ParsedFile> shared_;  // whose nodes these are
 };
 
 /// Parses a source under a name (the template's name, which messages show; the source may be called otherwise).
@@ -64,7 +67,11 @@ class ParsedFile {
 Result<std::unique_ptr<const ParsedFile>> parse(const Sources& sources, FileId file, std::string_view name,
                                                 const Library& library);
 
-/// The same for a text that is not in a table of sources (tpl); it is kept by the result.
+/// What parse() gives for the same text under another name and number. The nodes are shared: a trace could not tell one
+/// file from the other. Null where a template in it is called as the file is, or was: such a text must be parsed again.
+std::unique_ptr<const ParsedFile> named(std::shared_ptr<const ParsedFile> parsed, std::string_view name, FileId file);
+
+/// As parse() for a text that is not in a table of sources (tpl); it is kept by the result.
 Result<std::unique_ptr<const ParsedFile>> parse_text(std::string text, std::string_view name, const Library& library);
 
 }  // namespace rhumb::gotmpl

@@ -11,6 +11,7 @@
 #include "rhumb/base/log.h"
 #include "rhumb/base/result.h"
 #include "rhumb/value/value.h"
+#include "rhumb/yaml/manifest_head.h"
 
 namespace rhumb::manifest {
 
@@ -18,6 +19,8 @@ namespace rhumb::manifest {
 struct RenderedFile {
   std::string name;  // path of the template: "tms/charts/odoo/templates/service.yaml"
   TracedText text;
+  /// Of its documents, as split() gives them, where they were read ahead (read_heads).
+  std::vector<Result<yaml::ManifestHead>> heads = {};
 };
 
 /// One document of a rendered file. Views into the RenderedFile, which must outlive it.
@@ -39,6 +42,9 @@ struct SortedDocuments {
 
 /// As SplitManifests, helm 4.3.1 (with `helm3`, 3.22): the non-blank documents of a text, in order.
 std::vector<std::string_view> split(std::string_view text, bool helm3 = false);
+
+/// Reads the documents of a file for sort_documents, which does it otherwise. Errors are kept.
+void read_heads(RenderedFile& file, bool helm3, const Limits& limits);
 
 /// As SortManifests: files by path, documents in file order, then stable by kind; hooks apart. Partials and blank files
 /// are left out; the documents are read on up to `threads` threads; a document with an unknown hook event is dropped

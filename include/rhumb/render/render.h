@@ -43,7 +43,6 @@ struct Options {
   unsigned threads = 1;
 };
 
-struct World;
 class Engine;
 struct Renderable;
 
@@ -56,12 +55,31 @@ class ParseCache {
   ParseCache& operator=(const ParseCache&) = delete;
 
   struct State;
+  State& state() const { return *state_; }
 
  private:
-  friend class Engine;
-  friend std::unique_ptr<Task> parse_ahead(const chart::ChartInstance& root, const World& world,
-                                           const Options& options);
   std::unique_ptr<State> state_;
+};
+
+/// Parses templates on other threads while their chart is still loaded. For renderings that are not traced.
+class ParseAhead {
+ public:
+  /// All of it outlives the queue's work.
+  ParseAhead(ParseCache& cache, const Sources& sources, WorkQueue& queue, bool helm3)
+      : cache_(cache), sources_(sources), queue_(queue), helm3_(helm3) {}
+
+  /// For LoadContext::on_file: begins with what is a template, as soon as there is enough to do.
+  void offer(const chart::File& file);
+
+ private:
+  void add(FileId file);
+
+  ParseCache& cache_;
+  const Sources& sources_;
+  WorkQueue& queue_;
+  bool helm3_;
+  std::size_t bytes_ = 0;
+  std::vector<FileId> waiting_;
 };
 
 /// What a rendering works with; all of it outlives the rendering.
@@ -73,6 +91,8 @@ struct World {
   ParseCache& cache;
   const Limits& limits;
   Timers* timers = nullptr;
+  /// Shares the work of a rendering that is not traced. Null: one thread does it.
+  WorkQueue* queue = nullptr;
 };
 
 class Rendering {

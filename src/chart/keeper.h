@@ -1,0 +1,27 @@
+// Moves the texts of a chart's files into the table of sources.
+#pragma once
+
+#include <string>
+
+#include "archive.h"
+#include "rhumb/chart/loader.h"
+
+namespace rhumb::chart {
+
+class FileKeeper {
+ public:
+  /// `root`: the path of the whole chart, as those of its parts begin; it ends with a slash or, of an archive, a colon.
+  FileKeeper(const LoadContext& context, std::string root) : context_(context), root_(std::move(root)) {}
+
+  const std::string& root() const { return root_; }
+  /// `path`: of the chart or archive that the file is in, as root.
+  File keep(const std::string& path, ArchiveFile&& file) const;
+
+ private:
+  std::string shown(const std::string& path) const;
+
+  const LoadContext& context_;
+  std::string root_;
+};
+
+}  // namespace rhumb::chart
