@@ -26,6 +26,7 @@ FileBuilder::FileBuilder(std::string own_text, std::string_view text, std::strin
 }
 
 std::uint32_t FileBuilder::variable_id(std::string_view name) {
+  if (name.size() == 1) return 0;  // `$`
   return variables_.try_emplace(name, static_cast<std::uint32_t>(variables_.size())).first->second;
 }
 

@@ -22,6 +22,7 @@ class FileBuilder {
   const StackGuard& stack() const { return stack_; }
   std::string_view name() const { return file_->name_; }
   FileId id() const { return file_->file_; }
+  std::string_view text() const { return file_->text_; }
 
   template <typename T>
   T* make(std::uint32_t position, NodeType type = T::tag) {
@@ -30,6 +31,25 @@ class FileBuilder {
     node->position = position;
     return node;
   }
+
+  /// Lists that are still read lie on one stack, the inner ones on top: push() adds to the innermost, take() turns what
+  /// was pushed since the mark into a list that lives as long as the tree.
+  std::size_t mark() const { return unfinished_.size(); }
+  void push(const Node* node) { unfinished_.push_back(node); }
+  template <typename T>
+  std::span<const T* const> take(std::size_t mark) {
+    const std::size_t count = unfinished_.size() - mark;
+    if (count == 0) return {};
+    const T** const copy = file_->arena_.create_array<const T*>(count);
+    for (std::size_t i = 0; i < count; ++i) copy[i] = static_cast<const T*>(unfinished_[mark + i]);
+    unfinished_.resize(mark);
+    return {copy, count};
+  }
+
+  /// A variable, with the fields behind it if there are any, or fields alone: begin_names(), then add_name() for each.
+  void begin_names(std::string_view first) { names_.assign(1, first); }
+  void add_name(std::string_view name) { names_.push_back(name); }
+  std::span<const std::string_view> take_names() { return keep(names_); }
 
   /// A copy that lives as long as the tree.
   template <typename T>
@@ -53,6 +73,8 @@ class FileBuilder {
   const Library& library_;
   Lexer lexer_;
   StackGuard stack_;
+  std::vector<const Node*> unfinished_;
+  std::vector<std::string_view> names_;
   std::unordered_map<std::string_view, std::uint32_t> variables_;
   std::unordered_map<std::string_view, Tree*> trees_;
   std::vector<Tree*> order_;

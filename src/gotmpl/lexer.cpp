@@ -16,36 +16,40 @@ constexpr std::string_view left_delim = "{{";
 constexpr std::string_view right_delim = "}}";
 constexpr std::string_view left_comment = "/*";
 constexpr std::string_view right_comment = "*/";
-constexpr std::string_view space_chars = " \t\r\n";
 constexpr std::uint32_t trim_marker_size = 2;  // the minus and the space beside it
 constexpr std::string_view decimal = "0123456789_";
 constexpr std::string_view hexadecimal = "0123456789abcdefABCDEF_";
 
-bool has_left_trim_marker(std::string_view text) {
-  return text.size() >= 2 && text[0] == '-' && is_template_space(static_cast<unsigned char>(text[1]));
-}
+/// What a byte may be to the lexer, as bits.
+enum ByteClass : std::uint8_t {
+  blank = 1,
+  word = 2,          // a letter, a digit or the underscore
+  ends_word = 4,     // may follow a field, a variable or an identifier
+  ends_number = 8,   // no number goes on with it
+  stops_quoted = 16  // matters between quotes
+};
 
-bool has_right_trim_marker(std::string_view text) {
-  return text.size() >= 2 && is_template_space(static_cast<unsigned char>(text[0])) && text[1] == '-';
-}
+constexpr std::array<std::uint8_t, 256> byte_classes = [] {
+  std::array<std::uint8_t, 256> classes{};
+  for (int byte = 0; byte < 0x80; ++byte) {
+    const int lower = byte | 0x20;
+    if ((lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9') || byte == '_') classes[byte] |= word;
+  }
+  for (const char byte : {' ', '\t', '\r', '\n'}) classes[byte] |= blank | ends_word | ends_number;
+  for (const char byte : {',', '|', ':', ')', '('}) classes[byte] |= ends_word | ends_number;
+  classes['.'] |= ends_word;
+  classes['}'] |= ends_number;
+  for (const char byte : {'"', '\'', '\\', '\n'}) classes[byte] |= stops_quoted;
+  for (int byte = 0x80; byte < 0x100; ++byte) classes[byte] |= stops_quoted;
+  return classes;
+}();
 
-std::uint32_t count_lines(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
-}
+bool is(char byte, ByteClass which) { return (byte_classes[static_cast<unsigned char>(byte)] & which) != 0; }
 
-std::uint32_t right_trim_size(std::string_view text) {
-  return static_cast<std::uint32_t>(text.size() - (text.find_last_not_of(space_chars) + 1));
-}
-
-std::uint32_t left_trim_size(std::string_view text) {
-  return static_cast<std::uint32_t>(std::min(text.find_first_not_of(space_chars), text.size()));
-}
+bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 bool is_alphanumeric(char32_t rune) {
-  if (rune < 0x80) {
-    const auto lower = rune | 0x20;
-    return (lower >= 'a' && lower <= 'z') || (rune >= '0' && rune <= '9') || rune == '_';
-  }
+  if (rune < 0x80) return is(static_cast<char>(rune), word);
   return rune <= utf8::max_rune && (unicode::is_letter(rune) || unicode::is_digit(rune));
 }
 
@@ -54,39 +58,37 @@ struct Keyword {
   TokenType type;
 };
 
-constexpr Keyword keywords[] = {
+/// Sorted.
+constexpr std::array<Keyword, 13> keywords{{
     {"block", TokenType::block},
     {"break", TokenType::break_},
     {"continue", TokenType::continue_},
     {"define", TokenType::define},
     {"else", TokenType::else_},
     {"end", TokenType::end},
-    {"if", TokenType::if_},
-    {"range", TokenType::range},
-    {"nil", TokenType::nil},
-    {"template", TokenType::template_},
-    {"with", TokenType::with},
-    {"true", TokenType::boolean},
     {"false", TokenType::boolean},
-};
+    {"if", TokenType::if_},
+    {"nil", TokenType::nil},
+    {"range", TokenType::range},
+    {"template", TokenType::template_},
+    {"true", TokenType::boolean},
+    {"with", TokenType::with},
+}};
 
-/// Which bytes of ASCII are letters, digits or the underscore.
-constexpr std::array<bool, 256> ascii_words = [] {
-  std::array<bool, 256> words{};
-  for (int byte = 0; byte < 0x80; ++byte) {
-    const int lower = byte | 0x20;
-    words[byte] = (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
+/// By a word's first byte: where the keywords that begin with it start.
+constexpr std::array<std::uint8_t, 256> keyword_starts = [] {
+  std::array<std::uint8_t, 256> starts{};
+  starts.fill(keywords.size());
+  for (std::size_t i = keywords.size(); i-- > 0;) {
+    starts[static_cast<unsigned char>(keywords[i].word[0])] = static_cast<std::uint8_t>(i);
   }
-  return words;
+  return starts;
 }();
 
 TokenType word_type(std::string_view word) {
-  // The longest keyword has eight letters, and they begin with one of these.
-  constexpr std::string_view begins = "bcdefintrw";
-  if (word.size() < 2 || word.size() > 8 || begins.find(word[0]) == std::string_view::npos)
-    return TokenType::identifier;
-  for (const Keyword& keyword : keywords) {
-    if (keyword.word == word) return keyword.type;
+  for (std::size_t i = keyword_starts[static_cast<unsigned char>(word[0])];
+       i < keywords.size() && keywords[i].word[0] == word[0]; ++i) {
+    if (keywords[i].word == word) return keywords[i].type;
   }
   return TokenType::identifier;
 }
@@ -119,48 +121,35 @@ std::string describe(const Token& token) {
   return quote(token.text);
 }
 
-char32_t Lexer::next() {
-  if (position_ >= input_.size()) {
-    at_end_ = true;
-    return no_more;
-  }
-  const auto byte = static_cast<unsigned char>(input_[position_]);
-  if (byte < 0x80) {
-    ++position_;
-    if (byte == '\n') ++line_;
-    return byte;
-  }
-  const utf8::Rune rune = utf8::decode(rest());
-  position_ += static_cast<std::uint32_t>(rune.width);
-  return rune.value;
+std::uint32_t line_of(std::string_view text, std::uint32_t position) {
+  const std::string_view before = text.substr(0, position);
+  return 1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
 }
 
-void Lexer::backup() {
-  if (at_end_ || position_ == 0) return;
-  if (const auto byte = static_cast<unsigned char>(input_[position_ - 1]); byte < 0x80) {
-    --position_;
-    if (byte == '\n') --line_;
-    return;
-  }
-  const utf8::Rune rune = utf8::decode_last(input_.substr(0, position_));
-  position_ -= static_cast<std::uint32_t>(rune.width);
-  if (rune.value == '\n') --line_;
+bool Lexer::starts_at(std::size_t position, std::string_view two) const {
+  return position + 1 < input_.size() && input_[position] == two[0] && input_[position + 1] == two[1];
 }
 
-char32_t Lexer::peek() {
-  if (position_ < input_.size()) {
-    if (const auto byte = static_cast<unsigned char>(input_[position_]); byte < 0x80) return byte;
-  }
-  const char32_t rune = next();
-  backup();
-  return rune;
+/// The minus and the blank behind an opening delimiter.
+bool Lexer::left_trim_marker_at(std::size_t position) const {
+  return position + 1 < input_.size() && input_[position] == '-' && is(input_[position + 1], blank);
+}
+
+/// The rune that comes next.
+char32_t Lexer::rune() const {
+  return position_ < input_.size() ? utf8::decode(input_.substr(position_)).value : no_more;
+}
+
+void Lexer::pass_rune() { position_ += static_cast<std::uint32_t>(utf8::decode(input_.substr(position_)).width); }
+
+void Lexer::pass_blanks() {
+  while (position_ < input_.size() && is(input_[position_], blank)) ++position_;
 }
 
 bool Lexer::accept(std::string_view valid) {
-  const char32_t rune = next();
-  if (rune < 0x80 && valid.find(static_cast<char>(rune)) != std::string_view::npos) return true;
-  backup();
-  return false;
+  if (position_ >= input_.size() || valid.find(input_[position_]) == std::string_view::npos) return false;
+  ++position_;
+  return true;
 }
 
 void Lexer::accept_run(std::string_view valid) {
@@ -168,277 +157,234 @@ void Lexer::accept_run(std::string_view valid) {
   }
 }
 
-void Lexer::emit(TokenType type) {
-  token_ = {type, start_, start_line_, input_.substr(start_, position_ - start_)};
-  start_ = position_;
-  start_line_ = line_;
-  done_ = true;
+/// A token of so many bytes.
+void Lexer::emit_bytes(TokenType type, std::uint32_t size) {
+  position_ = start_ + size;
+  emit(type);
 }
 
-/// Drops what was passed without next(), which has not counted its lines.
-void Lexer::ignore() {
-  line_ += count_lines(input_.substr(start_, position_ - start_));
-  start_ = position_;
-  start_line_ = line_;
+void Lexer::emit_string(TokenType type, std::size_t end, bool plain) {
+  position_ = static_cast<std::uint32_t>(end);
+  emit(type);
+  token_.plain = plain;
 }
 
 void Lexer::fail(std::string message) {
   message_ = std::move(message);
-  token_ = {TokenType::error, start_, start_line_, message_};
-  start_ = 0;
+  token_ = {TokenType::error, false, start_, message_};
   position_ = 0;
   input_ = {};
-  done_ = true;
 }
 
-void Lexer::fail_at_character(std::string_view what, char32_t rune) {
-  fail(fmt::format("{} {}", what, describe_rune(rune)));
-}
-
-Token Lexer::next_token() {
-  token_ = {TokenType::eof, position_, start_line_, "EOF"};
-  done_ = false;
-  while (!done_) {
-    if (inside_action_) {
-      lex_inside_action();
-    } else {
-      lex_text();
-    }
-  }
-  return token_;
-}
+void Lexer::fail_at_character(std::string_view what) { fail(fmt::format("{} {}", what, describe_rune(rune()))); }
 
 void Lexer::lex_text() {
-  const std::size_t found = input_.find(left_delim, position_);
-  if (found == std::string_view::npos) {
-    position_ = static_cast<std::uint32_t>(input_.size());
-    if (position_ > start_) line_ += count_lines(input_.substr(start_));
-    return emit(position_ > start_ ? TokenType::text : TokenType::eof);
-  }
-  if (found > position_) {
+  do {
+    start_ = position_;
+    const std::size_t found = starts_at(position_, left_delim) ? position_ : input_.find(left_delim, position_);
+    if (found == std::string_view::npos) {
+      position_ = static_cast<std::uint32_t>(input_.size());
+      return emit(position_ > start_ ? TokenType::text : TokenType::eof);
+    }
+    std::size_t end = found;
+    if (left_trim_marker_at(found + left_delim.size())) {
+      while (end > start_ && is(input_[end - 1], blank)) --end;
+    }
+    if (end > start_) emit_bytes(TokenType::text, static_cast<std::uint32_t>(end - start_));
     position_ = static_cast<std::uint32_t>(found);
-    const bool trims = has_left_trim_marker(input_.substr(found + left_delim.size()));
-    const std::uint32_t trimmed = trims ? right_trim_size(input_.substr(start_, position_ - start_)) : 0;
-    position_ -= trimmed;
-    line_ += count_lines(input_.substr(start_, position_ - start_));
-    const bool empty = position_ == start_;
-    emit(TokenType::text);
-    position_ += trimmed;
-    ignore();
-    if (!empty) return;
-    done_ = false;
-  }
-  lex_left_delim();
+    if (end > start_) return;
+  } while (!lex_left_delim());
 }
 
-void Lexer::lex_left_delim() {
-  position_ += static_cast<std::uint32_t>(left_delim.size());
-  const std::uint32_t marker = has_left_trim_marker(rest()) ? trim_marker_size : 0;
-  if (input_.substr(position_ + marker).starts_with(left_comment)) {
-    position_ += marker;
-    ignore();
-    if (!lex_comment()) fail("unclosed comment");
-    return;
-  }
-  emit(TokenType::left_delim);
+/// False when it began a comment, which is no token: what follows is text again.
+bool Lexer::lex_left_delim() {
+  start_ = position_;
+  emit_bytes(TokenType::left_delim, left_delim.size());
+  if (left_trim_marker_at(position_)) position_ += trim_marker_size;
+  if (starts_at(position_, left_comment)) return !pass_comment();
   inside_action_ = true;
-  position_ += marker;
-  ignore();
   paren_depth_ = 0;
-}
-
-/// Passes a comment; what follows is text again. False when it is not closed.
-bool Lexer::lex_comment() {
-  const std::size_t found = input_.find(right_comment, position_ + left_comment.size());
-  if (found == std::string_view::npos) {
-    position_ += static_cast<std::uint32_t>(left_comment.size());
-    return false;
-  }
-  position_ = static_cast<std::uint32_t>(found + right_comment.size());
-  bool trims = false;
-  if (!at_right_delim(trims)) {
-    fail("comment ends before closing delimiter");
-    return true;
-  }
-  if (trims) position_ += trim_marker_size;
-  position_ += static_cast<std::uint32_t>(right_delim.size());
-  if (trims) position_ += left_trim_size(rest());
-  ignore();
   return true;
 }
 
-bool Lexer::at_right_delim(bool& trims) const {
-  trims = false;
-  const std::string_view text = rest();
-  if (text.empty() || (text[0] != right_delim[0] && !is_template_space(static_cast<unsigned char>(text[0]))))
+/// False when the comment is in error.
+bool Lexer::pass_comment() {
+  start_ = position_;
+  const std::size_t found = input_.find(right_comment, position_ + left_comment.size());
+  if (found == std::string_view::npos) {
+    fail("unclosed comment");
     return false;
-  trims = has_right_trim_marker(text) && text.substr(trim_marker_size).starts_with(right_delim);
-  return trims || text.starts_with(right_delim);
-}
-
-void Lexer::lex_right_delim() {
-  bool trims = false;
-  at_right_delim(trims);
-  if (trims) {
-    position_ += trim_marker_size;
-    ignore();
+  }
+  position_ = static_cast<std::uint32_t>(found + right_comment.size());
+  const bool trims = trimming_delim_at(position_);
+  if (!trims && !starts_at(position_, right_delim)) {
+    fail("comment ends before closing delimiter");
+    return false;
   }
   position_ += static_cast<std::uint32_t>(right_delim.size());
-  emit(TokenType::right_delim);
-  if (trims) {
-    position_ += left_trim_size(rest());
-    ignore();
-  }
+  if (!trims) return true;
+  position_ += trim_marker_size;
+  pass_blanks();
+  return true;
+}
+
+/// A blank, the minus and the closing delimiter.
+bool Lexer::trimming_delim_at(std::size_t position) const {
+  return position + 3 < input_.size() && input_[position + 1] == '-' && is(input_[position], blank) &&
+         starts_at(position + trim_marker_size, right_delim);
+}
+
+void Lexer::lex_right_delim(bool trims) {
+  if (paren_depth_ != 0) return fail("unclosed left paren");
+  if (trims) start_ += trim_marker_size;
+  emit_bytes(TokenType::right_delim, right_delim.size());
+  if (trims) pass_blanks();
   inside_action_ = false;
 }
 
 void Lexer::lex_inside_action() {
-  bool trims = false;
-  if (at_right_delim(trims)) {
-    if (paren_depth_ == 0) return lex_right_delim();
-    return fail("unclosed left paren");
-  }
-  const char32_t rune = next();
-  switch (rune) {
-    case no_more: return fail("unclosed action");
+  start_ = position_;
+  if (position_ >= input_.size()) return fail("unclosed action");
+  const char byte = input_[position_];
+  switch (byte) {
     case ' ':
     case '\t':
     case '\r':
-    case '\n':
-      backup();  // in case it belongs to ` -}}`
-      return lex_space();
-    case '=': return emit(TokenType::assign);
+    case '\n': return lex_space();
+    case '=': return emit_bytes(TokenType::assign, 1);
     case ':':
-      if (next() != '=') return fail("expected :=");
-      return emit(TokenType::declare);
-    case '|': return emit(TokenType::pipe);
-    case '(': ++paren_depth_; return emit(TokenType::left_paren);
+      if (!starts_at(position_, ":=")) return fail("expected :=");
+      return emit_bytes(TokenType::declare, 2);
+    case '|': return emit_bytes(TokenType::pipe, 1);
+    case '(': ++paren_depth_; return emit_bytes(TokenType::left_paren, 1);
     case ')':
       if (--paren_depth_ < 0) return fail("unexpected right paren");
-      return emit(TokenType::right_paren);
-    default: return lex_operand(rune);
+      return emit_bytes(TokenType::right_paren, 1);
+    case '}':
+      if (starts_at(position_, right_delim)) return lex_right_delim(false);
+      return emit_bytes(TokenType::character, 1);
+    default: return lex_operand(byte);
   }
 }
 
-/// The rest of lexInsideAction: what operands begin with. `rune` has been read.
-void Lexer::lex_operand(char32_t rune) {
-  switch (rune) {
+/// The rest of lexInsideAction: what operands begin with.
+void Lexer::lex_operand(char byte) {
+  switch (byte) {
     case '"': return lex_quoted('"', TokenType::string, "unterminated quoted string");
     case '\'': return lex_quoted('\'', TokenType::char_constant, "unterminated character constant");
     case '`': return lex_raw_quote();
     case '$': return lex_field_or_variable(TokenType::variable);
     case '.':
-      if (position_ < input_.size() && (input_[position_] < '0' || input_[position_] > '9')) {
+      if (position_ + 1 < input_.size() && !is_digit(input_[position_ + 1])) {
         return lex_field_or_variable(TokenType::field);
       }
-      break;  // a number
+      return lex_number();
+    case '+':
+    case '-': return lex_number();
     default: break;
   }
-  if (rune == '.' || rune == '+' || rune == '-' || (rune >= '0' && rune <= '9')) {
-    backup();
-    return lex_number();
-  }
-  if (is_alphanumeric(rune)) {
-    backup();
-    return lex_identifier();
-  }
-  if (rune < 0x80 && unicode::is_print(rune)) return emit(TokenType::character);
-  fail_at_character("unrecognized character in action:", rune);
+  if (is_digit(byte)) return lex_number();
+  const char32_t next = rune();
+  if (is_alphanumeric(next)) return lex_identifier();
+  if (next < 0x80 && unicode::is_print(next)) return emit_bytes(TokenType::character, 1);
+  fail_at_character("unrecognized character in action:");
 }
 
 void Lexer::lex_space() {
-  const std::uint32_t begin = position_;
-  while (is_template_space(peek())) next();
-  const std::uint32_t count = position_ - begin;
+  std::size_t end = start_ + 1;
+  while (end < input_.size() && is(input_[end], blank)) ++end;
   // The last blank may be the one of ` -}}`.
-  const std::string_view from_last = input_.substr(position_ - 1);
-  if (has_right_trim_marker(from_last) && from_last.substr(trim_marker_size).starts_with(right_delim)) {
-    backup();
-    if (count == 1) return lex_right_delim();
+  if (trimming_delim_at(end - 1)) {
+    --end;
+    if (end == start_) return lex_right_delim(true);
   }
-  emit(TokenType::space);
+  emit_bytes(TokenType::space, static_cast<std::uint32_t>(end - start_));
 }
 
-/// Passes letters, digits and underscores; returns what stands behind them.
-char32_t Lexer::pass_word() {
-  while (position_ < input_.size() && ascii_words[static_cast<unsigned char>(input_[position_])]) ++position_;
-  char32_t rune = next();
-  while (is_alphanumeric(rune)) rune = next();
-  backup();
-  return rune;
+/// Passes letters, digits and underscores.
+void Lexer::pass_word() {
+  while (position_ < input_.size()) {
+    const char byte = input_[position_];
+    if (is(byte, word)) {
+      ++position_;
+    } else if (static_cast<unsigned char>(byte) >= 0x80 && is_alphanumeric(rune())) {
+      pass_rune();
+    } else {
+      return;
+    }
+  }
 }
 
 void Lexer::lex_identifier() {
-  const char32_t rune = pass_word();
-  if (!at_terminator()) return fail_at_character("bad character", rune);
-  const std::string_view word = input_.substr(start_, position_ - start_);
-  TokenType type = word_type(word);
+  pass_word();
+  if (!at_terminator()) return fail_at_character("bad character");
+  emit(TokenType::identifier);
+  const TokenType type = word_type(token_.text);
   if ((type == TokenType::break_ && !options_.break_is_keyword) ||
       (type == TokenType::continue_ && !options_.continue_is_keyword)) {
-    type = TokenType::identifier;
+    return;
   }
-  emit(type);
+  token_.type = type;
 }
 
-/// The dot or dollar sign has been read.
+/// At the dot or dollar sign.
 void Lexer::lex_field_or_variable(TokenType type) {
+  ++position_;
   if (at_terminator()) return emit(type == TokenType::variable ? type : TokenType::dot);
-  const char32_t rune = pass_word();
-  if (!at_terminator()) return fail_at_character("bad character", rune);
+  pass_word();
+  if (!at_terminator()) return fail_at_character("bad character");
   emit(type);
 }
 
-bool Lexer::at_terminator() {
-  const char32_t rune = peek();
-  if (is_template_space(rune)) return true;
-  switch (rune) {
-    case no_more:
-    case '.':
-    case ',':
-    case '|':
-    case ':':
-    case ')':
-    case '(': return true;
-    default: return rest().starts_with(right_delim);
-  }
+bool Lexer::at_terminator() const {
+  return position_ >= input_.size() || is(input_[position_], ends_word) || starts_at(position_, right_delim);
 }
 
-/// A string or character constant; the first quote has been read. Its escapes are the parser's business.
+/// A string or character constant. Its escapes are the parser's business.
 void Lexer::lex_quoted(char quote, TokenType type, std::string_view message) {
-  const char stops[] = {quote, '\\', '\n'};
-  for (;;) {
-    position_ = static_cast<std::uint32_t>(
-        std::min(input_.find_first_of(std::string_view(stops, sizeof stops), position_), input_.size()));
-    char32_t rune = next();
-    if (rune == static_cast<char32_t>(quote)) return emit(type);
-    if (rune == '\\') {
-      rune = next();
-      if (rune != no_more && rune != '\n') continue;
+  bool plain = true;
+  for (std::size_t at = start_ + 1; at < input_.size(); ++at) {
+    const char byte = input_[at];
+    if (!is(byte, stops_quoted)) continue;
+    if (byte == quote) return emit_string(type, at + 1, plain);
+    if (byte == '\n') break;
+    if (byte == '\\') {
+      ++at;
+      if (at < input_.size() && input_[at] == '\n') break;
     }
-    if (rune == no_more || rune == '\n') return fail(std::string(message));
+    if (byte != '"' && byte != '\'') plain = false;  // an escape, or beyond ASCII, where bytes may be invalid
   }
+  fail(std::string(message));
 }
 
+/// What stands in raw quotes is taken as it is, but for carriage returns.
 void Lexer::lex_raw_quote() {
-  for (;;) {
-    const char32_t rune = next();
-    if (rune == '`') return emit(TokenType::raw_string);
-    if (rune == no_more) return fail("unterminated raw quoted string");
-  }
+  const std::size_t end = input_.find('`', start_ + 1);
+  if (end == std::string_view::npos) return fail("unterminated raw quoted string");
+  const bool plain = input_.substr(start_, end - start_).find('\r') == std::string_view::npos;
+  emit_string(TokenType::raw_string, end + 1, plain);
 }
 
 void Lexer::lex_number() {
+  if (pass_decimal()) return emit(TokenType::number);
   TokenType type = TokenType::number;
   bool good = scan_number();
-  if (good) {
-    const char32_t sign = peek();
-    if (sign == '+' || sign == '-') {  // complex: 1+2i, without blanks
-      type = TokenType::complex;
-      good = scan_number() && input_[position_ - 1] == 'i';
-    }
+  if (good && position_ < input_.size() && (input_[position_] == '+' || input_[position_] == '-')) {
+    type = TokenType::complex;  // 1+2i, without blanks
+    good = scan_number() && input_[position_ - 1] == 'i';
   }
   if (!good) return fail("bad number syntax: " + quote(input_.substr(start_, position_ - start_)));
   emit(type);
+}
+
+/// Takes what most numbers are: digits, and nothing behind them that could belong to a number.
+bool Lexer::pass_decimal() {
+  std::size_t end = position_;
+  while (end < input_.size() && is_digit(input_[end])) ++end;
+  const bool whole =
+      end < input_.size() && is(input_[end], ends_number) && (input_[position_] != '0' || end == position_ + 1);
+  if (whole) position_ = static_cast<std::uint32_t>(end);
+  return whole;
 }
 
 /// Takes what may be a number: it accepts "089" and "0x0.2" too, which the parser refuses.
@@ -462,8 +408,8 @@ bool Lexer::scan_number() {
     accept_run(decimal);
   }
   accept("i");
-  if (!is_alphanumeric(peek())) return true;
-  next();
+  if (!is_alphanumeric(rune())) return true;
+  pass_rune();
   return false;
 }
 

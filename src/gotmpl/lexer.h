@@ -1,5 +1,5 @@
-// Tokens of a template, on demand. A state machine as Go's text/template/parse/lex.go, with the same tokens, line
-// numbers and error texts; what is trimmed by `{{-` and `-}}` never becomes a token.
+// Tokens of a template, on demand. As Go's text/template/parse/lex.go, with the same tokens, positions and error
+// texts; what is trimmed by `{{-` and `-}}` never becomes a token.
 #pragma once
 
 #include <cstdint>
@@ -47,13 +47,16 @@ enum class TokenType : std::uint8_t {
 
 struct Token {
   TokenType type = TokenType::error;
+  bool plain = false;          // a string that says what stands between its quotes, byte for byte
   std::uint32_t position = 0;  // bytes from the start of the text
-  std::uint32_t line = 0;      // from 1
   std::string_view text;
 };
 
 /// As item.String: what messages call a token.
 std::string describe(const Token& token);
+
+/// The line, from 1, of a place in a text. Only errors ask, so no token carries its line.
+std::uint32_t line_of(std::string_view text, std::uint32_t position);
 
 class Lexer {
  public:
@@ -66,56 +69,59 @@ class Lexer {
   explicit Lexer(std::string_view input) : Lexer(input, Options{}) {}
   Lexer(std::string_view input, Options options) : input_(input), options_(options) {}
 
-  /// The next token. After an error token the rest is not read.
-  Token next_token();
+  /// The next token, which stands until the one after it is asked for. After an error token the rest is not read.
+  const Token& next_token() {
+    if (inside_action_) {
+      lex_inside_action();
+    } else {
+      lex_text();
+    }
+    return token_;
+  }
 
  private:
   static constexpr char32_t no_more = 0xFFFFFFFF;
 
-  // States: each finishes a token, or moves to another state.
+  // Each finishes a token.
   void lex_text();
-  void lex_left_delim();
-  bool lex_comment();
-  void lex_right_delim();
+  bool lex_left_delim();
+  bool pass_comment();
+  void lex_right_delim(bool trims);
   void lex_inside_action();
-  void lex_operand(char32_t rune);
+  void lex_operand(char byte);
   void lex_space();
-  char32_t pass_word();
   void lex_identifier();
   void lex_field_or_variable(TokenType type);
   void lex_quoted(char quote, TokenType type, std::string_view message);
   void lex_raw_quote();
   void lex_number();
-  bool scan_number();
 
-  char32_t next();
-  char32_t peek();
-  void backup();
+  bool pass_decimal();
+  bool scan_number();
+  void pass_word();
   bool accept(std::string_view valid);
   void accept_run(std::string_view valid);
-  bool at_terminator();
-  bool at_right_delim(bool& trims) const;
-  std::string_view rest() const { return input_.substr(position_); }
-  void emit(TokenType type);
-  void ignore();
+  bool starts_at(std::size_t position, std::string_view two) const;
+  bool left_trim_marker_at(std::size_t position) const;
+  bool trimming_delim_at(std::size_t position) const;
+  bool at_terminator() const;
+  char32_t rune() const;
+  void pass_rune();
+  void pass_blanks();
+  void emit(TokenType type) { token_ = {type, false, start_, input_.substr(start_, position_ - start_)}; }
+  void emit_bytes(TokenType type, std::uint32_t size);
+  void emit_string(TokenType type, std::size_t end, bool plain);
   void fail(std::string message);
-  void fail_at_character(std::string_view what, char32_t rune);
+  void fail_at_character(std::string_view what);
 
   std::string_view input_;
   Options options_;
   std::uint32_t position_ = 0;
-  std::uint32_t start_ = 0;
-  std::uint32_t line_ = 1;
-  std::uint32_t start_line_ = 1;
+  std::uint32_t start_ = 0;  // of the token that is being read
   int paren_depth_ = 0;
   bool inside_action_ = false;
-  bool at_end_ = false;
   Token token_;
-  bool done_ = false;  // token_ is ready
   std::string message_;
 };
-
-/// Space, tab, CR or LF.
-constexpr bool is_template_space(char32_t rune) { return rune == ' ' || rune == '\t' || rune == '\r' || rune == '\n'; }
 
 }  // namespace rhumb::gotmpl

@@ -9,33 +9,19 @@ namespace rhumb::gotmpl {
 
 TreeParser::TreeParser(FileBuilder& file) : file_(file) { push_variable(0); }
 
-Token TreeParser::next() {
-  if (peek_count_ > 0) {
-    --peek_count_;
-  } else {
-    tokens_[0] = file_.lexer().next_token();
-  }
-  return tokens_[peek_count_];
-}
-
-Token TreeParser::peek() {
-  if (peek_count_ > 0) return tokens_[peek_count_ - 1];
-  peek_count_ = 1;
-  tokens_[0] = file_.lexer().next_token();
-  return tokens_[0];
-}
-
-Token TreeParser::next_non_space() {
+const Token& TreeParser::next_non_space() {
   for (;;) {
-    const Token token = next();
+    const Token& token = next();
     if (token.type != TokenType::space) return token;
   }
 }
 
-Token TreeParser::peek_non_space() {
-  const Token token = next_non_space();
-  backup();
-  return token;
+const Token& TreeParser::peek_non_space() {
+  for (;;) {
+    const Token& token = peek();
+    if (token.type != TokenType::space) return token;
+    next();
+  }
 }
 
 /// Puts `first` back in front of the token that is there already.
@@ -59,16 +45,18 @@ Token TreeParser::expect(TokenType type, std::string_view context) {
 void TreeParser::fail(const std::string& message) const {
   const Token& last = tokens_[0];
   const Span span{file_.id(), last.position, last.position + static_cast<std::uint32_t>(last.text.size())};
-  throw ParseFailure{error(fmt::format("template: {}:{}: {}", file_.name(), last.line, message),
+  const std::uint32_t line = line_of(file_.text(), last.position);
+  throw ParseFailure{error(fmt::format("template: {}:{}: {}", file_.name(), line, message),
                            last.type == TokenType::error ? Span{span.file, span.begin, span.begin} : span)};
 }
 
 void TreeParser::unexpected(const Token& token, std::string_view context) const {
   if (token.type != TokenType::error) fail(fmt::format("unexpected {} in {}", describe(token), context));
   std::string extra;
-  if (action_line_ != 0 && action_line_ != token.line) {
+  const std::uint32_t action_line = action_ ? line_of(file_.text(), *action_) : 0;
+  if (action_ && action_line != line_of(file_.text(), token.position)) {
     const std::string_view in_action = token.text.ends_with(" action") ? "" : " in action";
-    extra = fmt::format("{} started at {}:{}", in_action, file_.name(), action_line_);
+    extra = fmt::format("{} started at {}:{}", in_action, file_.name(), action_line);
   }
   fail(std::string(token.text) + extra);
 }
@@ -93,7 +81,7 @@ void TreeParser::pop_variables(std::size_t count) {
 /// As Tree.parse: an item list to the end of the text that may hold definitions.
 void TreeParser::parse_file() {
   ListNode* const root = file_.make<ListNode>(peek().position);
-  std::vector<const Node*> nodes;
+  const std::size_t mark = file_.mark();
   while (peek().type != TokenType::eof) {
     if (peek().type == TokenType::left_delim) {
       const Token delim = next();
@@ -105,9 +93,9 @@ void TreeParser::parse_file() {
     }
     const Node* const node = text_or_action();
     if (node->type == NodeType::end || node->type == NodeType::else_) fail("unexpected " + to_string(*node));
-    nodes.push_back(node);
+    file_.push(node);
   }
-  root->nodes = file_.keep(nodes);
+  root->nodes = file_.take<Node>(mark);
   add_tree(file_.name(), root, TreeKind::file, 0);
 }
 
@@ -132,35 +120,35 @@ void TreeParser::add_tree(std::string_view name, const ListNode* root, TreeKind 
 /// Up to `{{end}}` or `{{else}}`, which is handed back.
 const ListNode* TreeParser::item_list(const Node*& end) {
   ListNode* const list = file_.make<ListNode>(peek_non_space().position);
-  std::vector<const Node*> nodes;
+  const std::size_t mark = file_.mark();
   while (peek_non_space().type != TokenType::eof) {
     const Node* const node = text_or_action();
     if (node->type == NodeType::end || node->type == NodeType::else_) {
       end = node;
-      list->nodes = file_.keep(nodes);
+      list->nodes = file_.take<Node>(mark);
       return list;
     }
-    nodes.push_back(node);
+    file_.push(node);
   }
   fail("unexpected EOF");
 }
 
 const Node* TreeParser::text_or_action() {
-  const Token token = next_non_space();
+  const Token& token = next_non_space();
   if (token.type == TokenType::text) {
     TextNode* const text = file_.make<TextNode>(token.position);
     text->text = token.text;
     return text;
   }
   if (token.type != TokenType::left_delim) unexpected(token, "input");
-  action_line_ = token.line;
+  action_ = token.position;
   const Node* const node = action();
-  action_line_ = 0;
+  action_.reset();
   return node;
 }
 
 const Node* TreeParser::action() {
-  const Token token = next_non_space();
+  const Token& token = next_non_space();
   switch (token.type) {
     case TokenType::block: return block_control();
     case TokenType::break_: return loop_control(NodeType::break_, token);
@@ -180,7 +168,7 @@ const Node* TreeParser::action() {
 }
 
 /// `break` and `continue`; the keyword is past.
-const Node* TreeParser::loop_control(NodeType type, const Token& keyword) {
+const Node* TreeParser::loop_control(NodeType type, Token keyword) {
   const std::string name = fmt::format("{{{{{}}}}}", keyword.text);
   const Token token = next_non_space();
   if (token.type != TokenType::right_delim) unexpected(token, name);
@@ -219,7 +207,9 @@ const ListNode* TreeParser::else_list(NodeType type, const Node& else_node) {
       (type == NodeType::with && following == TokenType::with)) {
     next();
     ListNode* const list = file_.make<ListNode>(else_node.position);
-    list->nodes = file_.keep(std::vector<const Node*>{branch_control(type)});
+    const std::size_t mark = file_.mark();
+    file_.push(branch_control(type));
+    list->nodes = file_.take<Node>(mark);
     return list;
   }
   const Node* end = nullptr;

@@ -2,6 +2,7 @@
 // line in an error message is that of the token read last. One TreeParser per tree; they share the lexer.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,20 @@ class TreeParser {
 
  private:
   // Tokens.
-  Token next();
-  Token peek();
-  Token next_non_space();
-  Token peek_non_space();
+  // What they return stands until the next token is read or put back.
+  const Token& next() {
+    if (peek_count_ > 0) return tokens_[--peek_count_];
+    return tokens_[0] = file_.lexer().next_token();
+  }
+  const Token& peek() {
+    if (peek_count_ == 0) {
+      tokens_[0] = file_.lexer().next_token();
+      peek_count_ = 1;
+    }
+    return tokens_[peek_count_ - 1];
+  }
+  const Token& next_non_space();
+  const Token& peek_non_space();
   void backup() { ++peek_count_; }
   void backup2(const Token& first);
   void backup3(const Token& first, const Token& second);
@@ -44,7 +55,7 @@ class TreeParser {
   const ListNode* item_list(const Node*& end);
   const Node* text_or_action();
   const Node* action();
-  const Node* loop_control(NodeType type, const Token& keyword);
+  const Node* loop_control(NodeType type, Token keyword);
   const Node* else_control();
   const Node* branch_control(NodeType type);
   const ListNode* else_list(NodeType type, const Node& else_node);
@@ -55,12 +66,14 @@ class TreeParser {
 
   // Pipelines (pipeline_parser.cpp).
   const PipeNode* pipeline(std::string_view context, TokenType end);
-  void declarations(std::string_view context, PipeNode& pipe, std::vector<const VariableNode*>& variables);
-  void declare(const Token& token, std::vector<const VariableNode*>& variables);
-  void check_pipeline(const std::vector<const CommandNode*>& commands, std::string_view context) const;
+  void declarations(std::string_view context, PipeNode& pipe);
+  void declare(const Token& token);
+  void check_pipeline(std::span<const CommandNode* const> commands, std::string_view context) const;
   const CommandNode* command();
   const Node* operand();
-  const Node* with_fields(const Node& term, std::uint32_t position, std::vector<std::string_view>&& fields);
+  std::uint32_t fields(std::uint32_t position);
+  const Node* field(const Token& token);
+  const Node* chain(const Node& base);
   const Node* term();
   const Node* identifier(const Token& token);
   const Node* number(const Token& token);
@@ -73,11 +86,11 @@ class TreeParser {
   void pop_variables(std::size_t count);
 
   FileBuilder& file_;
-  Token tokens_[3];
+  Token tokens_[3];  // the first is the one that was read last
   int peek_count_ = 0;
   std::vector<std::uint32_t> variables_;      // ids of those defined at the moment
   std::vector<std::uint32_t> defined_count_;  // by id
-  std::uint32_t action_line_ = 0;             // of the delimiter that began the action; 0 outside
+  std::optional<std::uint32_t> action_;       // where the action began; none outside
   int range_depth_ = 0;
   int paren_depth_ = 0;
 };

@@ -1,8 +1,6 @@
 // The parser's part inside of an action: pipelines, commands, operands.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "gotmpl/node_text.h"
 #include "gotmpl/number.h"
 #include "gotmpl/parser.h"
@@ -31,13 +29,6 @@ bool begins_operand(TokenType type) {
   }
 }
 
-/// ASCII that says the same with quotes and without: no escapes, no carriage return, which raw strings drop.
-bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char byte) {
-    return static_cast<signed char>(byte) >= 0 && byte != '\\' && byte != '\r' && byte != '\n';
-  });
-}
-
 /// Boolean, dot, nil, number, string: nothing that could be called.
 bool is_literal(NodeType type) {
   return type == NodeType::boolean || type == NodeType::dot || type == NodeType::nil || type == NodeType::number ||
@@ -48,43 +39,42 @@ bool is_literal(NodeType type) {
 
 const PipeNode* TreeParser::pipeline(std::string_view context, TokenType end) {
   PipeNode* const pipe = file_.make<PipeNode>(peek_non_space().position);
-  std::vector<const VariableNode*> variables;
-  declarations(context, *pipe, variables);
-  pipe->declarations = file_.keep(variables);
-  std::vector<const CommandNode*> commands;
+  const std::size_t mark = file_.mark();
+  declarations(context, *pipe);
+  pipe->declarations = file_.take<VariableNode>(mark);
   for (;;) {
-    const Token token = next_non_space();
+    const Token& token = next_non_space();
     if (token.type == end) break;
     if (!begins_operand(token.type)) unexpected(token, context);
     backup();
-    commands.push_back(command());
+    file_.push(command());
   }
-  check_pipeline(commands, context);
-  pipe->commands = file_.keep(commands);
+  pipe->commands = file_.take<CommandNode>(mark);
+  check_pipeline(pipe->commands, context);
   return pipe;
 }
 
 /// `$x :=`, `$x =`, for range also `$i, $x :=`. A variable that stands for itself is put back.
-void TreeParser::declarations(std::string_view context, PipeNode& pipe, std::vector<const VariableNode*>& variables) {
+void TreeParser::declarations(std::string_view context, PipeNode& pipe) {
+  const std::size_t mark = file_.mark();
   for (;;) {
-    const Token variable = peek_non_space();
-    if (variable.type != TokenType::variable) return;
-    next();
+    if (peek_non_space().type != TokenType::variable) return;
+    const Token variable = next();
     // Spaces are tokens: in "$x foo" it takes "foo" to know that nothing is declared.
     const Token adjacent = peek();
-    const Token following = peek_non_space();
+    const Token& following = peek_non_space();
     if (following.type == TokenType::assign || following.type == TokenType::declare) {
       pipe.is_assign = following.type == TokenType::assign;
       next_non_space();
-      return declare(variable, variables);
+      return declare(variable);
     }
     if (following.type != TokenType::character || following.text != ",") {
       if (adjacent.type == TokenType::space) return backup3(variable, adjacent);
       return backup2(variable);
     }
     next_non_space();
-    declare(variable, variables);
-    if (context != "range" || variables.size() >= 2) fail(fmt::format("too many declarations in {}", context));
+    declare(variable);
+    if (context != "range" || file_.mark() - mark >= 2) fail(fmt::format("too many declarations in {}", context));
     const TokenType second = peek_non_space().type;
     if (second != TokenType::variable && second != TokenType::right_delim && second != TokenType::right_paren) {
       fail("range can only initialize variables");
@@ -92,15 +82,16 @@ void TreeParser::declarations(std::string_view context, PipeNode& pipe, std::vec
   }
 }
 
-void TreeParser::declare(const Token& token, std::vector<const VariableNode*>& variables) {
+void TreeParser::declare(const Token& token) {
   VariableNode* const variable = file_.make<VariableNode>(token.position);
   variable->id = file_.variable_id(token.text);
-  variable->names = file_.keep(std::vector<std::string_view>{token.text});
-  variables.push_back(variable);
+  file_.begin_names(token.text);
+  variable->names = file_.take_names();
+  file_.push(variable);
   push_variable(variable->id);
 }
 
-void TreeParser::check_pipeline(const std::vector<const CommandNode*>& commands, std::string_view context) const {
+void TreeParser::check_pipeline(std::span<const CommandNode* const> commands, std::string_view context) const {
   if (commands.empty()) fail(fmt::format("missing value for {}", context));
   for (std::size_t i = 1; i < commands.size(); ++i) {
     if (is_literal(commands[i]->args[0]->type)) {
@@ -112,11 +103,10 @@ void TreeParser::check_pipeline(const std::vector<const CommandNode*>& commands,
 /// Operands up to a pipe sign, which is taken, or the end of the pipeline, which is left.
 const CommandNode* TreeParser::command() {
   CommandNode* const node = file_.make<CommandNode>(peek_non_space().position);
-  std::vector<const Node*> args;
+  const std::size_t mark = file_.mark();
   for (;;) {
-    peek_non_space();
-    if (const Node* const arg = operand()) args.push_back(arg);
-    const Token token = next();
+    if (const Node* const arg = operand()) file_.push(arg);
+    const Token& token = next();
     if (token.type == TokenType::space) continue;
     if (token.type == TokenType::right_delim || token.type == TokenType::right_paren) {
       backup();
@@ -125,8 +115,8 @@ const CommandNode* TreeParser::command() {
     }
     break;
   }
-  if (args.empty()) fail("empty command");
-  node->args = file_.keep(args);
+  node->args = file_.take<Node>(mark);
+  if (node->args.empty()) fail("empty command");
   return node;
 }
 
@@ -134,45 +124,45 @@ const CommandNode* TreeParser::command() {
 const Node* TreeParser::operand() {
   const Node* const node = term();
   if (node == nullptr || peek().type != TokenType::field) return node;
-  const std::uint32_t position = peek().position;
-  std::vector<std::string_view> fields;
-  while (peek().type == TokenType::field) fields.push_back(next().text.substr(1));
-  return with_fields(*node, position, std::move(fields));
+  return chain(*node);
 }
 
-const Node* TreeParser::with_fields(const Node& term, std::uint32_t position, std::vector<std::string_view>&& fields) {
-  if (is_literal(term.type)) fail("unexpected . after term " + quote(to_string(term)));
-  if (term.type == NodeType::field) {
-    fields.insert(fields.begin(), as<FieldNode>(term).names.begin(), as<FieldNode>(term).names.end());
-    FieldNode* const node = file_.make<FieldNode>(position);
-    node->names = file_.keep(fields);
-    return node;
-  }
-  if (term.type == NodeType::variable) {
-    fields.insert(fields.begin(), as<VariableNode>(term).names[0]);
-    VariableNode* const node = file_.make<VariableNode>(position);
-    node->id = as<VariableNode>(term).id;
-    node->names = file_.keep(fields);
-    return node;
-  }
+/// Adds the fields that come next to the names. Returns where what they belong to stands, given where its first token
+/// does: at the first of these fields, as in Go.
+std::uint32_t TreeParser::fields(std::uint32_t position) {
+  if (peek().type != TokenType::field) return position;
+  const std::uint32_t first = peek().position;
+  while (peek().type == TokenType::field) file_.add_name(next().text.substr(1));
+  return first;
+}
+
+const Node* TreeParser::field(const Token& token) {
+  file_.begin_names(token.text.substr(1));
+  FieldNode* const node = file_.make<FieldNode>(fields(token.position));
+  node->names = file_.take_names();
+  return node;
+}
+
+/// Fields behind what is neither a field nor a variable.
+const Node* TreeParser::chain(const Node& base) {
+  const std::uint32_t position = peek().position;
+  file_.begin_names(next().text.substr(1));
+  fields(position);
+  if (is_literal(base.type)) fail("unexpected . after term " + quote(to_string(base)));
   ChainNode* const node = file_.make<ChainNode>(position);
-  node->base = &term;
-  node->names = file_.keep(fields);
+  node->base = &base;
+  node->names = file_.take_names();
   return node;
 }
 
 const Node* TreeParser::term() {
-  const Token token = next_non_space();
+  const Token& token = next_non_space();
   switch (token.type) {
     case TokenType::identifier: return identifier(token);
     case TokenType::dot: return file_.make<DotNode>(token.position);
     case TokenType::nil: return file_.make<NilNode>(token.position);
     case TokenType::variable: return use_variable(token);
-    case TokenType::field: {
-      FieldNode* const node = file_.make<FieldNode>(token.position);
-      node->names = file_.keep(std::vector<std::string_view>{token.text.substr(1)});
-      return node;
-    }
+    case TokenType::field: return field(token);
     case TokenType::boolean: {
       BoolNode* const node = file_.make<BoolNode>(token.position);
       node->value = token.text == "true";
@@ -202,9 +192,10 @@ const Node* TreeParser::identifier(const Token& token) {
 const Node* TreeParser::use_variable(const Token& token) {
   const std::uint32_t id = file_.variable_id(token.text);
   if (id >= defined_count_.size() || defined_count_[id] == 0) fail("undefined variable " + quote(token.text));
-  VariableNode* const node = file_.make<VariableNode>(token.position);
+  file_.begin_names(token.text);
+  VariableNode* const node = file_.make<VariableNode>(fields(token.position));
   node->id = id;
-  node->names = file_.keep(std::vector<std::string_view>{token.text});
+  node->names = file_.take_names();
   return node;
 }
 
@@ -235,8 +226,7 @@ const Node* TreeParser::string(const Token& token) {
 
 /// What the constant says; it lives as long as the tree.
 std::string_view TreeParser::unquoted(const Token& token) const {
-  const std::string_view inner = token.text.substr(1, token.text.size() - 2);
-  if (is_plain(inner)) return inner;
+  if (token.plain) return token.text.substr(1, token.text.size() - 2);
   const std::optional<std::string> text = unquote(token.text);
   if (!text) fail("invalid syntax");
   return file_.keep(std::string_view(*text));

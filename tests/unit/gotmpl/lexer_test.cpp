@@ -21,7 +21,8 @@ std::string lex(std::string_view text, Lexer::Options options = {}) {
   for (;;) {
     const Token token = lexer.next_token();
     if (!out.empty()) out += ' ';
-    out += fmt::format("{}@{}:{}", names[static_cast<std::size_t>(token.type)], token.position, token.line);
+    out += fmt::format("{}@{}:{}", names[static_cast<std::size_t>(token.type)], token.position,
+                       line_of(text, token.position));
     const bool telling = token.type < TokenType::block && token.type != TokenType::left_paren &&
                          token.type != TokenType::right_paren && token.type != TokenType::eof;
     if (telling) out += quote(token.text);
