@@ -3,12 +3,15 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
+#include <optional>
 
 #include "rhumb/base/path.h"
 #include "symlinks.h"
@@ -18,6 +21,11 @@ namespace {
 
 /// No file that is larger is read: /dev/zero and its like have no end.
 constexpr std::size_t largest_file = 1ULL << 30;
+#ifdef RHUMB_STRESS
+constexpr std::size_t least_mapped = 1;
+#else
+constexpr std::size_t least_mapped = 32 << 10;  // below, to map takes longer than to read
+#endif
 
 /// Go's words for an errno are those of the C library with a small first letter.
 std::string error_words(int number) {
@@ -82,6 +90,18 @@ Result<std::string> read_all(int descriptor, const std::string& path) {
   }
 }
 
+/// Null where the file is small, has no size of its own or cannot be mapped: it is to be read.
+std::optional<FileText> map_file(int descriptor) {
+  struct stat info {};
+  if (::fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size < 0) return std::nullopt;
+  const auto size = static_cast<std::size_t>(info.st_size);
+  if (size < least_mapped || size > largest_file) return std::nullopt;
+  void* const begin = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+  if (begin == MAP_FAILED) return std::nullopt;
+  std::shared_ptr<const void> mapping(begin, [size](void* address) { ::munmap(address, size); });
+  return FileText(std::move(mapping), {static_cast<const char*>(begin), size});
+}
+
 /// As os.FileMode prints itself, for what is neither file nor folder.
 std::string mode_text(mode_t mode) {
   std::string text;
@@ -139,6 +159,15 @@ class RealFileSystem final : public FileSystem {
     const Descriptor file(open_file(path, O_RDONLY));
     if (!file.good()) return path_error("open", path, errno);
     return read_all(file.get(), path);
+  }
+
+  Result<FileText> map(const std::string& path) const override {
+    const Descriptor file(open_file(path, O_RDONLY));
+    if (!file.good()) return path_error("open", path, errno);
+    if (auto mapped = map_file(file.get())) return *std::move(mapped);
+    Result<std::string> text = read_all(file.get(), path);
+    if (!text) return std::move(text).error();
+    return FileText(std::move(*text));
   }
 
   Result<FileStatus> status(const std::string& path) const override {

@@ -9,6 +9,7 @@ class LoggedFileSystem final : public FileSystem {
   LoggedFileSystem(FileSystem& files, Log& log) : files_(files), log_(log) {}
 
   Result<std::string> read(const std::string& path) const override { return noted(path, files_.read(path)); }
+  Result<FileText> map(const std::string& path) const override { return noted(path, files_.map(path)); }
   Result<std::string> read_standard_input() const override {
     return noted("standard input", files_.read_standard_input());
   }
@@ -28,9 +29,13 @@ class LoggedFileSystem final : public FileSystem {
   }
 
  private:
-  Result<std::string> noted(const std::string& path, Result<std::string> text) const {
+  static std::size_t size_of(const std::string& text) { return text.size(); }
+  static std::size_t size_of(const FileText& text) { return text.view().size(); }
+
+  template <typename Text>
+  Result<Text> noted(const std::string& path, Result<Text> text) const {
     if (text) {
-      log_.write(LogLevel::debug, "read", {{"path", path}, {"bytes", std::to_string(text->size())}});
+      log_.write(LogLevel::debug, "read", {{"path", path}, {"bytes", std::to_string(size_of(*text))}});
     } else {
       log_.write(LogLevel::debug, "cannot read", {{"path", path}, {"error", text.error().message}});
     }

@@ -7,7 +7,8 @@ namespace rhumb {
 const std::vector<std::uint32_t>& SourceText::line_starts() const {
   std::call_once(once_, [this] {
     line_starts_.push_back(0);
-    for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
+    const std::string_view text = text_.view();
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
       line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
     }
   });
@@ -24,13 +25,13 @@ LineColumn SourceText::line_column(std::uint32_t offset) const {
 std::string_view SourceText::line_at(std::uint32_t offset) const {
   const std::uint32_t line = line_column(offset).line;
   const std::uint32_t begin = line_starts()[line - 1];
-  const std::size_t end = text_.find('\n', begin);
-  std::string_view view = std::string_view(text_).substr(begin, end == std::string::npos ? end : end - begin);
+  const std::string_view rest = text_.view().substr(begin);
+  std::string_view view = rest.substr(0, rest.find('\n'));
   if (!view.empty() && view.back() == '\r') view.remove_suffix(1);
   return view;
 }
 
-FileId Sources::add(std::string name, std::string text) {
+FileId Sources::add(std::string name, FileText text) {
   const std::lock_guard lock(mutex_);
   texts_.emplace_back(std::move(name), std::move(text));
   return static_cast<FileId>(texts_.size());

@@ -10,9 +10,9 @@ std::string FileKeeper::shown(const std::string& path) const {
   return start + root_.back() + path.substr(root_.size());
 }
 
-File FileKeeper::keep(const std::string& path, ArchiveFile&& file) const {
-  const FileId id = context_.sources.add(shown(path) + file.name, std::move(file.data));
-  const File kept{std::move(file.name), context_.sources.get(id).text(), id};
+File FileKeeper::keep(const std::string& path, std::string name, FileText&& text) const {
+  const FileId id = context_.sources.add(shown(path) + name, std::move(text));
+  const File kept{std::move(name), context_.sources.get(id).text(), id};
   if (context_.on_file) context_.on_file(kept);
   return kept;
 }

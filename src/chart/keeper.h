@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "archive.h"
 #include "rhumb/chart/loader.h"
 
 namespace rhumb::chart {
@@ -15,7 +14,7 @@ class FileKeeper {
 
   const std::string& root() const { return root_; }
   /// `path`: of the chart or archive that the file is in, as root.
-  File keep(const std::string& path, ArchiveFile&& file) const;
+  File keep(const std::string& path, std::string name, FileText&& text) const;
 
  private:
   std::string shown(const std::string& path) const;

@@ -93,7 +93,7 @@ Result<std::vector<File>> Builder::keep(std::vector<ArchiveFile>&& files, const 
   std::vector<File> kept;
   for (ArchiveFile& file : files) {
     if (Result<void> charged = charge(file.data.size(), path); !charged) return charged.error();
-    kept.push_back(keeper_.keep(path, std::move(file)));
+    kept.push_back(keeper_.keep(path, std::move(file.name), std::move(file.data)));
   }
   return kept;
 }

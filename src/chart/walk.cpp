@@ -27,7 +27,7 @@ class Walker {
   Result<void> visit_folder(const std::string& path);
   Result<void> visit_file(const std::string& path, const std::string& name, const FileStatus& status);
   Result<std::string> follow(const std::string& path);
-  Result<std::string> read_within_budget(const std::string& path, const FileStatus& status);
+  Result<FileText> read_within_budget(const std::string& path, const FileStatus& status);
 
   const LoadContext& context_;
   const FileKeeper& keeper_;
@@ -116,23 +116,23 @@ Result<void> Walker::visit_file(const std::string& path, const std::string& name
     return error("chart file " + quote(path::base(name)) + " is larger than the maximum file size " +
                  std::to_string(largest_file_helm3));
   }
-  Result<std::string> text = read_within_budget(path, status);
+  Result<FileText> text = read_within_budget(path, status);
   if (!text) return error("error reading " + name + ": " + text.error().message);
-  if (text->starts_with(byte_order_mark)) text->erase(0, byte_order_mark.size());
-  files_.push_back(keeper_.keep(keeper_.root(), {name, std::move(*text)}));
+  if (text->view().starts_with(byte_order_mark)) text->remove_prefix(byte_order_mark.size());
+  files_.push_back(keeper_.keep(keeper_.root(), name, std::move(*text)));
   return {};
 }
 
-Result<std::string> Walker::read_within_budget(const std::string& path, const FileStatus& status) {
+Result<FileText> Walker::read_within_budget(const std::string& path, const FileStatus& status) {
   const auto exceeded = [this] {
     return error("chart exceeds maximum decompressed size of " + std::to_string(context_.limits.chart_bytes) +
                  " bytes");
   };
   if (status.size > remaining_) return exceeded();
-  Result<std::string> text = context_.files.read(path);
+  Result<FileText> text = context_.files.map(path);
   if (!text) return text;
-  if (text->size() > remaining_) return exceeded();
-  remaining_ -= text->size();
+  if (text->view().size() > remaining_) return exceeded();
+  remaining_ -= text->view().size();
   return text;
 }
 

@@ -288,9 +288,10 @@ std::unique_ptr<const ParsedFile> named(std::shared_ptr<const ParsedFile> parsed
   copy->text_ = parsed->text_;
   copy->file_ = file;
   copy->trees_.reserve(parsed->trees_.size());
+  copy->named_trees_.reserve(parsed->trees_.size());
   bool has_own = false;
   for (const Tree* const tree : parsed->trees_) {
-    Tree* const same = copy->arena_.create<Tree>(*tree);
+    Tree* const same = &copy->named_trees_.emplace_back(*tree);
     same->file = copy.get();
     if (tree->kind == TreeKind::file) {
       same->name = copy->name_;

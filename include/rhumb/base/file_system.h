@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rhumb/base/file_text.h"
 #include "rhumb/base/result.h"
 
 namespace rhumb {
@@ -31,6 +32,12 @@ class FileSystem {
   virtual ~FileSystem() = default;
 
   virtual Result<std::string> read(const std::string& path) const = 0;
+  /// The same for a file that is not looked at as a whole, maybe. It must not be cut while the text is in use.
+  virtual Result<FileText> map(const std::string& path) const {
+    Result<std::string> text = read(path);
+    if (!text) return std::move(text).error();
+    return FileText(std::move(*text));
+  }
   /// Follows symbolic links. Missing is a status, not an error; the error is for a loop or a refusal ("stat PATH:
   /// ...").
   virtual Result<FileStatus> status(const std::string& path) const = 0;

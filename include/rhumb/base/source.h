@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rhumb/base/file_text.h"
+
 namespace rhumb {
 
 using FileId = std::uint32_t;
@@ -35,10 +37,10 @@ struct LineColumn {
 /// One file (or one string that was parsed as if it were a file). Immutable.
 class SourceText {
  public:
-  SourceText(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
+  SourceText(std::string name, FileText text) : name_(std::move(name)), text_(std::move(text)) {}
 
   const std::string& name() const { return name_; }
-  std::string_view text() const { return text_; }
+  std::string_view text() const { return text_.view(); }
   LineColumn line_column(std::uint32_t offset) const;
   /// The line (without its line break) that holds the offset.
   std::string_view line_at(std::uint32_t offset) const;
@@ -47,7 +49,7 @@ class SourceText {
   const std::vector<std::uint32_t>& line_starts() const;
 
   std::string name_;
-  std::string text_;
+  FileText text_;
   mutable std::once_flag once_;
   mutable std::vector<std::uint32_t> line_starts_;
 };
@@ -55,7 +57,7 @@ class SourceText {
 /// All sources of a run. Thread-safe; references stay valid as long as the table.
 class Sources {
  public:
-  FileId add(std::string name, std::string text);
+  FileId add(std::string name, FileText text);
   const SourceText& get(FileId id) const;
   /// The number of files; their ids are 1..size().
   std::uint32_t size() const;

@@ -59,6 +59,7 @@ class ParsedFile {
   Arena arena_;
   std::vector<const Tree*> trees_;
   std::shared_ptr<const ParsedFile> shared_;  // whose nodes these are
+  std::vector<Tree> named_trees_;             // of shared nodes under another name
 };
 
 /// Parses a source under a name (the template's name, which messages show; the source may be called otherwise).
