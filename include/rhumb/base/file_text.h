@@ -13,6 +13,7 @@ class FileText {
  public:
   FileText() = default;
   FileText(std::string text) : own_(std::move(text)) {}  // NOLINT(google-explicit-constructor): it is the same text
+  FileText(const char* text) : own_(text) {}             // NOLINT(google-explicit-constructor)
   /// `mapping` keeps the bytes of the text where they are.
   FileText(std::shared_ptr<const void> mapping, std::string_view text) : mapping_(std::move(mapping)), mapped_(text) {}
 

@@ -134,6 +134,28 @@ TEST(FileSystem, RealRefusesWhatHasNoEnd) {
             "stat " + std::string(5000, 'x') + ": file name too long");
 }
 
+TEST(FileSystem, MapsLikeItReads) {
+  const Folder folder;
+  const auto files = make_real_file_system();
+  for (const std::size_t size : {std::size_t{0}, std::size_t{5}, std::size_t{4096} * 40, std::size_t{200'001}}) {
+    std::string text(size, 'a');
+    if (size > 3) text.replace(0, 3, "bcd");
+    ASSERT_TRUE(files->write(folder.at("f"), text, false).has_value());
+    auto mapped = files->map(folder.at("f"));
+    ASSERT_TRUE(mapped.has_value());
+    EXPECT_EQ(mapped->view(), text);
+    FileText moved = std::move(*mapped);
+    ASSERT_TRUE(files->write(folder.at("g"), text, false).has_value());
+    EXPECT_EQ(moved.view(), text);
+    if (size == 0) continue;
+    moved.remove_prefix(2);
+    EXPECT_EQ(moved.view(), text.substr(2));
+  }
+  EXPECT_EQ(files->map(folder.at("none")).error().message, files->read(folder.at("none")).error().message);
+  EXPECT_EQ(files->map(folder.at("")).error().message, files->read(folder.at("")).error().message);
+  EXPECT_EQ(files->map("/dev/zero").error().message, "read /dev/zero: file too large");
+}
+
 TEST(FileSystem, RealTellsOtherKinds) {
   const Folder folder;
   const auto files = make_real_file_system();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -70,6 +71,59 @@ TEST(ParallelFor, ThrowsWhatFailedFirst) {
     }
     EXPECT_EQ(done, 50);
   }
+}
+
+TEST(WorkQueue, DoesEverythingOnceInFinish) {
+  for (const unsigned threads : {0U, 1U, 2U, 5U}) {
+    std::vector<std::atomic<int>> done(200);
+    WorkQueue queue(threads);
+    for (int round = 0; round < 2; ++round) {
+      for (std::atomic<int>& count : done) {
+        queue.add([&count] {
+          ++count;
+          throw std::runtime_error("nobody hears of it");
+        });
+      }
+      queue.finish();
+      for (const auto& count : done) EXPECT_EQ(count, round + 1);
+    }
+  }
+}
+
+TEST(WorkQueue, BeginsBeforeItIsWaitedFor) {
+  WorkQueue queue(2);
+  std::promise<void> begun;
+  queue.add([&] { begun.set_value(); });
+  begun.get_future().wait();
+  queue.finish();
+}
+
+TEST(WorkQueue, ForgetsWhatHasNotBegun) {
+  std::promise<void> begun;
+  std::promise<void> may_end;
+  std::atomic<int> done = 0;
+  {
+    WorkQueue queue(2);
+    queue.add([&] {
+      begun.set_value();
+      may_end.get_future().wait();
+      ++done;
+    });
+    begun.get_future().wait();
+    for (int i = 0; i < 10; ++i) queue.add([&] { done += 100; });
+    queue.clear();
+    may_end.set_value();
+  }
+  EXPECT_EQ(done, 1);
+}
+
+TEST(WorkQueue, WithoutThreadsNothingBegins) {
+  int done = 0;
+  {
+    WorkQueue queue(1);
+    queue.add([&] { ++done; });
+  }
+  EXPECT_EQ(done, 0);
 }
 
 TEST(ThreadsFor, SmallTextsStayOnOne) {

@@ -117,5 +117,48 @@ TEST(Parser, ManyVariablesTakeLinearTime) {
   EXPECT_EQ(parse_good(text)->trees()[0]->root->nodes.size(), 40000u);
 }
 
+std::unique_ptr<const ParsedFile> parse_source(Sources& sources, FileId id, std::string_view name) {
+  auto parsed = parse(sources, id, name, library());
+  EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error().message);
+  return parsed ? std::move(parsed).value() : nullptr;
+}
+
+std::string described(const ParsedFile& file) {
+  std::string text = std::string(file.name()) + " " + std::to_string(file.file()) + "\n";
+  for (const Tree* const tree : file.trees()) {
+    text += std::string(tree->name) + " of " + std::string(tree->file->name()) + "\n";
+  }
+  return text + dump(file);
+}
+
+TEST(Parser, NamedIsAsIfParsedUnderThatName) {
+  const std::string texts[]{
+      "",
+      "a{{ .b }}",
+      "{{define \"x\"}}{{ .a }}{{end}}",
+      "{{define \"x\"}}1{{end}} {{block \"y\" .}}{{template \"x\"}}{{end}}{{ 'a' }}",
+      "{{define \"x\"}} {{end}}{{define \"x\"}}full{{end}}",
+  };
+  for (const std::string& text : texts) {
+    Sources sources;
+    const FileId first = sources.add("first", text);
+    const FileId second = sources.add("second", text);
+    const auto copy = named(parse_source(sources, first, "one"), "two", second);
+    ASSERT_NE(copy, nullptr) << text;
+    EXPECT_EQ(described(*copy), described(*parse_source(sources, second, "two"))) << text;
+  }
+}
+
+TEST(Parser, NamedRefusesWhatAnotherNameMakesOtherwise) {
+  const auto copy = [](const std::string& text, std::string_view from, std::string_view to) {
+    Sources sources;
+    const FileId id = sources.add("f", text);
+    return named(parse_source(sources, id, from), to, id);
+  };
+  EXPECT_EQ(copy("a{{define \"two\"}}b{{end}}", "one", "two"), nullptr);  // that name is there twice
+  EXPECT_EQ(copy("{{define \"one\"}}b{{end}}", "one", "two"), nullptr);   // the file's own tree is gone
+  EXPECT_NE(copy("{{define \"three\"}}b{{end}}", "one", "two"), nullptr);
+}
+
 }  // namespace
 }  // namespace rhumb::gotmpl::test

@@ -94,5 +94,42 @@ TEST(ShowOnly, ByPatternThenPlace) {
   EXPECT_EQ(show_only(text, {"templates/c.yaml"}).error().message, "could not find template templates/c.yaml in chart");
 }
 
+TEST(Sort, ReadAheadIsTheSame) {
+  Lines log;
+  std::vector<RenderedFile> files{
+      file("c/templates/b.yaml", "# none\n---\n" + object("Zebra", "z") + "---\n" + object("Deployment", "b")),
+      file("c/templates/a.yaml", object("Deployment", "a") + "---\n" + hook("test")),
+      file("c/templates/_p.yaml", object("Secret", "partial")),
+      file("c/templates/blank.yaml", " \n"),
+  };
+  const auto plain = sort_documents(files, log);
+  ASSERT_TRUE(plain);
+  for (const std::size_t i : {std::size_t{0}, std::size_t{2}, std::size_t{3}}) read_heads(files[i], false, {});
+  EXPECT_TRUE(files[2].heads.empty());
+  EXPECT_TRUE(files[3].heads.empty());
+  const auto some = sort_documents(files, log);
+  ASSERT_TRUE(some);
+  read_heads(files[1], false, {});
+  EXPECT_EQ(files[1].heads.size(), 2U);
+  const auto all = sort_documents(files, log);
+  ASSERT_TRUE(all);
+  for (const auto* sorted : {&*some, &*all}) {
+    EXPECT_EQ(kinds(sorted->manifests), kinds(plain->manifests));
+    EXPECT_EQ(kinds(sorted->hooks), "Job/h ");
+  }
+}
+
+TEST(Sort, ReadAheadKeepsErrors) {
+  Lines log;
+  std::vector<RenderedFile> files{file("c/templates/a.yaml", object("A", "a") + "---\na: b: c\n"),
+                                  file("c/templates/b.yaml", "a: [\n")};
+  const auto plain = sort_documents(files, log);
+  ASSERT_FALSE(plain);
+  for (RenderedFile& each : files) read_heads(each, false, {});
+  const auto ahead = sort_documents(files, log);
+  ASSERT_FALSE(ahead);
+  EXPECT_EQ(ahead.error().message, plain.error().message);
+}
+
 }  // namespace
 }  // namespace rhumb::manifest

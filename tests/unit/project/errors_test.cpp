@@ -314,6 +314,12 @@ const std::vector<ErrorRow>& rows() {
       {"an escaped NUL", "baseline: \"a\\0b\"\n", "rhumb.yaml:1:11: a text that is not UTF-8, or holds a NUL"},
       {"the control character that yaml-cpp ends at", "version: 1\n# \004\nnonsense\n",
        "rhumb.yaml:2:3: the control character U+0004"},
+      {"a line break of some readers", "baseline: a\xE2\x80\xA8\n",
+       "rhumb.yaml:1:12: U+2028, which is a line break to some readers of YAML and not to others: write \\u2028 "
+       "between double quotes"},
+      {"another", "baseline: 'a\xC2\x85'\n",
+       "rhumb.yaml:1:13: U+0085, which is a line break to some readers of YAML and not to others: write \\u0085 "
+       "between double quotes"},
       {"a byte that is not UTF-8", "version: 1\n# \xFF\n", "rhumb.yaml:2:3: a byte that is not UTF-8"},
       {"UTF-16", std::string("\xFF\xFEv\0", 4), "rhumb.yaml:1:1: a byte that is not UTF-8"},
       {"too deep, flow", "charts: " + repeated("[", 100000), "rhumb.yaml:1:25: nested more than 32 levels deep"},
