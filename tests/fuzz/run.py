@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the fuzzers of a build in turn and keeps a log.
 
-    cmake --preset fuzz && cmake --build --preset fuzz
+    cmake --preset fuzz && cmake --build --preset fuzz --target fuzzers
     python3 tests/fuzz/run.py build/fuzz [--seconds 3600] [--slice 60] [NAME...]
 
 Every harness runs for a slice at a time until all together have run for `--seconds`, beginning with those that ran
