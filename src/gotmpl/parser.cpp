@@ -42,12 +42,17 @@ Token TreeParser::expect(TokenType type, std::string_view context) {
   return token;
 }
 
-void TreeParser::fail(const std::string& message) const {
+Diagnostic TreeParser::failure(std::string_view message) const {
   const Token& last = tokens_[0];
   const Span span{file_.id(), last.position, last.position + static_cast<std::uint32_t>(last.text.size())};
   const std::uint32_t line = line_of(file_.text(), last.position);
-  throw ParseFailure{error(fmt::format("template: {}:{}: {}", file_.name(), line, message),
-                           last.type == TokenType::error ? Span{span.file, span.begin, span.begin} : span)};
+  return error(fmt::format("template: {}:{}: {}", file_.name(), line, message),
+               last.type == TokenType::error ? Span{span.file, span.begin, span.begin} : span);
+}
+
+void TreeParser::fail(std::string_view message) const {
+  file_.stack().clear_marks();
+  throw ParseFailure{failure(message)};
 }
 
 void TreeParser::unexpected(const Token& token, std::string_view context) const {

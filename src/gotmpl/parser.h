@@ -45,7 +45,8 @@ class TreeParser {
   Token expect(TokenType type, std::string_view context);
 
   // Errors.
-  [[noreturn]] void fail(const std::string& message) const;
+  Diagnostic failure(std::string_view message) const;
+  [[noreturn]] void fail(std::string_view message) const;
   [[noreturn]] void unexpected(const Token& token, std::string_view context) const;
   void check_stack() const;
 
