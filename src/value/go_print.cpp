@@ -1,5 +1,6 @@
 #include "rhumb/value/go_print.h"
 
+#include <atomic>
 #include <charconv>
 #include <utility>
 
@@ -12,7 +13,7 @@ namespace detail {
 namespace {
 
 // What stands for the address of everything.
-constexpr std::uint64_t address = 0xc000000000;
+std::atomic<std::uint64_t> printed_address = 0xc000000000;
 
 // Checking the stack costs little, but most values are flat.
 constexpr int unchecked_depth = 64;
@@ -250,7 +251,7 @@ void Printer::map(const Value& value, char32_t verb, int depth) {
 void Printer::structure(const Value& value, char32_t verb, int depth) {
   if (value.kind() == Kind::pointer) {
     // Only at the top: what is inside may point in circles.
-    if (depth > 0) return pointer(value, verb);
+    if (depth > 0 || value.as_structure().type->is_nil_pointer) return pointer(value, verb);
     format_.write("&");
   }
   fields(value, verb, depth);
@@ -259,11 +260,9 @@ void Printer::structure(const Value& value, char32_t verb, int depth) {
 void Printer::fields(const Value& value, char32_t verb, int depth) {
   const Structure& structure = value.as_structure();
   const bool sharp = format_.flags.sharp_v;
-  if (structure.fields == nullptr && structure.type->print != nullptr) {
-    // A native payload shows no fields: its text is all there is to print.
-    std::string text;
-    structure.type->print(text, structure);
-    return format_.write(text);
+  if (structure.fields == nullptr && structure.type->laid_open != nullptr) {
+    Heap heap;
+    return fields(structure.type->laid_open(heap, structure), verb, depth);
   }
   if (sharp) {
     std::string_view name = value.type_name();
@@ -290,15 +289,16 @@ void Printer::fields(const Value& value, char32_t verb, int depth) {
 void Printer::pointer(const Value& value, char32_t verb) {
   const Kind kind = value.kind();
   if (kind != Kind::map && kind != Kind::slice && kind != Kind::pointer) return bad_verb(verb, value);
-  const bool is_nil = kind != Kind::pointer && value.is_nil_payload();
-  const std::uint64_t number = is_nil ? 0 : address;
+  const bool is_nil = kind == Kind::pointer ? value.as_structure().type->is_nil_pointer : value.is_nil_payload();
+  const std::uint64_t number = is_nil ? 0 : printed_address.load(std::memory_order_relaxed);
   switch (verb) {
     case 'v':
       if (format_.flags.sharp_v) {
         format_.write("(" + std::string(value.type_name()) + ")(");
-        hex_0x(number, true);
+        is_nil ? format_.write("nil") : hex_0x(number, true);
         return format_.write(")");
       }
+      if (is_nil) return format_.pad("<nil>");
       [[fallthrough]];
     case 'p': return hex_0x(number, !format_.flags.sharp);
     case 'b':
@@ -333,6 +333,8 @@ bool print_simple(std::string& out, const Value& value) {
 }
 
 }  // namespace
+
+void set_printed_address(std::uint64_t address) { detail::printed_address = address; }
 
 void print_value(std::string& out, const Value& value, bool addressable, std::size_t limit_bytes) {
   if (print_simple(out, value)) return;

@@ -47,7 +47,7 @@ func work(o *options) error {
 	}
 	engines.CatchLog()
 	pair := &engines.Pair{Rhumb: &engines.Rhumb{Path: o.runner, Traced: o.traced}}
-	defer pair.Rhumb.Close()
+	defer pair.Close()
 	out := gob.NewEncoder(os.Stdout)
 	shrunk := map[string]int{}
 	for i := o.first; i < o.cases; i++ {

@@ -35,6 +35,9 @@ std::string sprintln(std::span<const Value> values, std::size_t limit_bytes = Li
 std::string sprintf(std::string_view format, std::span<const Value> values,
                     std::size_t limit_bytes = Limits{}.output_bytes);
 
+/// What is printed for every address from now on, in all threads: for tests that ask whether a text depends on one.
+void set_printed_address(std::uint64_t address);
+
 /// The text of the Error or String method of a value that has one. `addressable`: those of its pointer count too.
 bool print_method(std::string& out, const Value& value, bool addressable = false);
 

@@ -79,6 +79,12 @@ enum class Type : std::uint8_t {
   slice_maintainer,  // []*chart.Maintainer (Helm 3 only)
   slice_dependency,  // []*chart.Dependency (Helm 3 only)
   error,             // *errors.errorString
+  // Only what a time is made of, as printf shows it.
+  zone,                   // time.zone
+  zone_pointer,           // *time.zone
+  zone_transition,        // time.zoneTrans
+  slice_zone,             // []time.zone
+  slice_zone_transition,  // []time.zoneTrans
   // Only static types of parameters and results; no value has them.
   interface,        // interface {}
   error_interface,  // error

@@ -52,6 +52,8 @@ struct List {
   std::size_t zeros = 0;
 };
 
+class Value;
+
 /// Describes a struct type of Go. Native payloads (time, semver) derive from Structure.
 struct Structure;
 struct StructureType {
@@ -66,6 +68,9 @@ struct StructureType {
   std::string (*json)(std::string& out, const Structure& value) = nullptr;
   /// What %#v prints (a fmt.GoStringer); null: by field.
   void (*go_syntax)(std::string& out, const Structure& value) = nullptr;
+  /// A native payload with its fields, made in the heap: what a verb that is not for text (%d) prints.
+  Value (*laid_open)(Heap& heap, const Structure& value) = nullptr;
+  bool is_nil_pointer = false;
 };
 
 struct Structure {

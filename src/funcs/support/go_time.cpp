@@ -56,6 +56,13 @@ ZoneLookup GoTime::zone() const { return location == nullptr ? ZoneLookup{} : lo
 
 std::int64_t GoTime::local_seconds() const { return wrap(bits(unix_seconds()) + bits(zone().offset)); }
 
+WallClock GoTime::packed() const {
+  const std::uint64_t part = static_cast<std::uint64_t>(nanoseconds);
+  if (!has_monotonic) return {part, seconds};
+  constexpr std::uint64_t monotonic_bit = 1ULL << 63;
+  return {monotonic_bit | bits(wrap(bits(seconds) - bits(first_packed_second))) << 30 | part, monotonic};
+}
+
 void GoTime::strip_monotonic() {
   has_monotonic = false;
   monotonic = 0;

@@ -12,6 +12,12 @@
 
 namespace rhumb::funcs {
 
+/// The first two fields of a time.Time.
+struct WallClock {
+  std::uint64_t wall = 0;  // nanoseconds; with a monotonic reading also the seconds since 1885, and the highest bit
+  std::int64_t ext = 0;    // the seconds since year 1, or the monotonic reading
+};
+
 struct GoTime {
   std::int64_t seconds = 0;  // since January 1 of year 1, UTC
   std::int32_t nanoseconds = 0;
@@ -23,6 +29,7 @@ struct GoTime {
   static GoTime from_instant(const Instant& instant, const Location& location);
 
   std::int64_t unix_seconds() const;
+  WallClock packed() const;
   bool is_zero() const { return seconds == 0 && nanoseconds == 0 && !has_monotonic; }
   ZoneLookup zone() const;
   /// Unix seconds of the local clock.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "funcs/support/time_laid_open.h"
 #include "funcs/support/time_layout.h"
 
 namespace rhumb::funcs {
@@ -35,8 +36,10 @@ std::string json_location(std::string& out, const Structure&) {
 }
 
 constexpr std::array<std::string_view, 3> time_fields{"wall", "ext", "loc"};  // no template may read them
-constexpr StructureType time_type{Type::time, time_fields, {}, print_time, false, json_time, go_syntax_of_time};
-constexpr StructureType location_type{Type::location, {}, {}, print_location, false, json_location};
+constexpr StructureType time_type{Type::time,        time_fields,   {}, print_time, false, json_time,
+                                  go_syntax_of_time, time_laid_open};
+constexpr StructureType location_type{Type::location,    {}, {}, print_location, false, json_location, nullptr,
+                                      location_laid_open};
 
 }  // namespace
 

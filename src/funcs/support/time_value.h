@@ -12,8 +12,7 @@ struct TimeStructure : Structure {
 };
 
 struct LocationStructure : Structure {
-  const Location* location = nullptr;  // null: UTC; or the nil pointer, when is_nil
-  bool is_nil = false;
+  const Location* location = nullptr;  // null: UTC
 };
 
 Value make_time_value(Heap& heap, const GoTime& time);

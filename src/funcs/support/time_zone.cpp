@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <ctime>
 #include <map>
 #include <mutex>
 
@@ -72,6 +73,16 @@ bool read_zones(std::string_view data, std::string_view abbreviations, std::vect
     zones.push_back(zone);
   }
   return !zones.empty();
+}
+
+bool is_set(std::string_view flags, std::size_t index) { return index < flags.size() && flags[index] != '\0'; }
+
+/// The flags are those of zones; Go takes them by the number of the transition.
+void read_flags(std::string_view standard, std::string_view utc, std::vector<ZoneTransition>& transitions) {
+  for (std::size_t i = 0; i < transitions.size(); ++i) {
+    transitions[i].is_standard = is_set(standard, i);
+    transitions[i].is_utc = is_set(utc, i);
+  }
 }
 
 bool read_transitions(std::string_view times, std::string_view indices, std::size_t time_size, std::size_t zone_count,
@@ -147,14 +158,17 @@ std::shared_ptr<const LoadedLocation> LoadedLocation::parse(std::string name, st
   const std::string_view indices = reader.take(counts.times);
   const std::string_view zones = reader.take(counts.zones * 6);
   const std::string_view abbreviations = reader.take(counts.chars);
-  reader.take(counts.leap * (time_size + 4) + counts.standard_wall + counts.utc_local);
+  reader.take(counts.leap * (time_size + 4));
+  const std::string_view standard = reader.take(counts.standard_wall);
+  const std::string_view utc = reader.take(counts.utc_local);
   if (reader.failed() || !read_zones(zones, abbreviations, made->zones_) ||
       !read_transitions(times, indices, time_size, made->zones_.size(), made->transitions_)) {
     return nullptr;
   }
+  if (!indices.empty()) read_flags(standard, utc, made->transitions_);
   std::string_view rule = reader.rest();
   rule = rule.size() > 2 && rule.front() == '\n' && rule.back() == '\n' ? rule.substr(1, rule.size() - 2) : "";
-  made->location_ = {made->name_, made->zones_, made->transitions_, rule};
+  made->location_ = {made->name_, made->zones_, made->transitions_, rule, std::time(nullptr)};
   return made;
 }
 

@@ -20,6 +20,8 @@ struct Zone {
 struct ZoneTransition {
   std::int64_t when = 0;  // Unix time
   std::uint8_t zone = 0;
+  bool is_standard = false;  // `when` was given in standard time
+  bool is_utc = false;       // ... in UTC
 };
 
 /// What a location says about an instant: the zone, and from when (included) to when (excluded) it is in effect.
@@ -38,6 +40,8 @@ struct Location {
   std::span<const Zone> zones;
   std::span<const ZoneTransition> transitions;
   std::string_view rule;  // a TZ string: what holds after the last transition
+  /// Unix time; Go keeps the zone in effect then at hand, which nothing but printf of the fields shows.
+  std::int64_t loaded_at = 0;
 
   ZoneLookup look_up(std::int64_t unix_seconds) const;
   /// The offset of the zone with that abbreviation around a local time, as Location.lookupName.

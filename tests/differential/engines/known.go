@@ -11,24 +11,10 @@ var known = []struct {
 	name string
 	is   func(helm, rhumb Answer) bool
 }{
-	{"what a time is made of", func(helm, rhumb Answer) bool {
-		return strings.Contains(helm.Text, ".Location=") || timeInside.MatchString(helm.Text) && timeShown.MatchString(rhumb.Text)
-	}},
-	{"an address in memory", func(helm, rhumb Answer) bool { // the same in all answers of one process
-		return ownAddress.MatchString(rhumb.Text) &&
-			address.ReplaceAllString(helm.Text, "") == address.ReplaceAllString(rhumb.Text, "")
-	}},
 	{"a password with a NUL byte", func(_, rhumb Answer) bool {
 		return rhumb.Failed && strings.Contains(rhumb.Text, "a password with a NUL byte")
 	}},
 }
-
-var (
-	address    = regexp.MustCompile(`0x[0-9a-f]+`)
-	ownAddress = regexp.MustCompile(`0xc0[0-9a-f]*`)
-	timeInside = regexp.MustCompile(`\{ *\S+ +\S+ +\S+\}`)
-	timeShown  = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}`)
-)
 
 func isKnown(helm, rhumb Answer) bool {
 	for _, k := range known {
@@ -37,4 +23,23 @@ func isKnown(helm, rhumb Answer) bool {
 		}
 	}
 	return false
+}
+
+// ownAddress is what rhumb prints for every address, in each base, with what
+// pads it to a width.
+var ownAddress = regexp.MustCompile(`(?i)[ 0]*(0x)?(c0{9}|824633720832|140{12}|110{38}) *`)
+
+const anyAddress = `[ 0]*(0[xX])?[0-9a-fA-F]+ *`
+
+func sameButAddresses(helm, rhumb string) bool {
+	var pattern strings.Builder
+	pattern.WriteString(`(?s)\A`)
+	end := 0
+	for _, at := range ownAddress.FindAllStringIndex(rhumb, -1) {
+		pattern.WriteString(regexp.QuoteMeta(rhumb[end:at[0]]) + anyAddress)
+		end = at[1]
+	}
+	pattern.WriteString(regexp.QuoteMeta(rhumb[end:]) + `\z`)
+	same, err := regexp.MatchString(pattern.String(), helm)
+	return err == nil && same
 }

@@ -21,6 +21,7 @@ const patience = 30 * time.Second
 type Rhumb struct {
 	Path   string
 	Traced bool // with origins and traces, which must not change anything
+	Moved  bool // prints another address for everything
 	cmd    *exec.Cmd
 	in     *os.File
 	out    *os.File
@@ -58,6 +59,9 @@ func (r *Rhumb) start() error {
 	r.cmd = exec.Command(r.Path)
 	if r.Traced {
 		r.cmd.Args = append(r.cmd.Args, "--traced")
+	}
+	if r.Moved {
+		r.cmd.Args = append(r.cmd.Args, "--other-address")
 	}
 	r.cmd.Stdin, r.cmd.Stdout = inRead, outWrite
 	if err := r.cmd.Start(); err != nil {

@@ -1,11 +1,11 @@
 // Answers what the generator asks: one row after the other, as long as there are any.
 //
-//   rhumb_differential [--traced]    rows on standard input, answers on standard output
+//   rhumb_differential [--traced] [--other-address]    rows on standard input, answers on standard output
 //
 // A row is a line with the number of its fields, then each field: a line `name length`, then so many bytes. The names
 // are those of the sections of row tables, `template` among them, and `file:PATH`. An answer is a field `out` or
 // `error`, then a field `log`. The program ends with its input; a crash is an answer as well, which the other side
-// sees.
+// sees. With --other-address something else is printed for every address in memory.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -15,6 +15,7 @@
 #include <string>
 
 #include "rhumb/base/parallel.h"
+#include "rhumb/value/go_print.h"
 #include "support/rows.h"
 
 namespace {
@@ -100,7 +101,11 @@ void serve(bool traced) {
 
 int main(int argc, char** argv) {
   setenv("TZ", "UTC", 1);  // as the other side
-  const bool traced = argc > 1 && std::strcmp(argv[1], "--traced") == 0;
+  bool traced = false;
+  for (int i = 1; i < argc; ++i) {
+    if (std::strcmp(argv[i], "--traced") == 0) traced = true;
+    if (std::strcmp(argv[i], "--other-address") == 0) rhumb::set_printed_address(0x12345678);
+  }
   rhumb::run_on_large_stack(rhumb::large_stack_bytes, [traced] { serve(traced); });
   return 0;
 }
