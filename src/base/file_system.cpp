@@ -65,14 +65,20 @@ int open_file(const std::string& path, int flags, mode_t mode = 0) {
   return number;
 }
 
-Result<std::string> read_all(int descriptor, const std::string& path) {
-  std::string text;
+/// The size that a file has before it is read; none for what is no file, or says that it is empty.
+std::optional<std::size_t> size_of(int descriptor) {
   struct stat info {};
+  if (::fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= 0) return std::nullopt;
+  return static_cast<std::size_t>(info.st_size);
+}
+
+Result<std::string> read_all(int descriptor, const std::string& path, std::optional<std::size_t> size) {
+  std::string text;
   // Of such a file a read brings less than was asked for at its end alone.
-  const bool has_size = ::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
+  const bool has_size = size.has_value();
   if (has_size) {
-    if (static_cast<std::size_t>(info.st_size) > largest_file) return path_error("read", path, EFBIG);
-    text.reserve(static_cast<std::size_t>(info.st_size) + 1);
+    if (*size > largest_file) return path_error("read", path, EFBIG);
+    text.reserve(*size + 1);
   }
   for (;;) {
     char buffer[64 << 10];
@@ -90,11 +96,8 @@ Result<std::string> read_all(int descriptor, const std::string& path) {
   }
 }
 
-/// Null where the file is small, has no size of its own or cannot be mapped: it is to be read.
-std::optional<FileText> map_file(int descriptor) {
-  struct stat info {};
-  if (::fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size < 0) return std::nullopt;
-  const auto size = static_cast<std::size_t>(info.st_size);
+/// Null where the file is small or cannot be mapped: it is to be read.
+std::optional<FileText> map_file(int descriptor, std::size_t size) {
   if (size < least_mapped || size > largest_file) return std::nullopt;
   void* const begin = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
   if (begin == MAP_FAILED) return std::nullopt;
@@ -158,14 +161,15 @@ class RealFileSystem final : public FileSystem {
   Result<std::string> read(const std::string& path) const override {
     const Descriptor file(open_file(path, O_RDONLY));
     if (!file.good()) return path_error("open", path, errno);
-    return read_all(file.get(), path);
+    return read_all(file.get(), path, size_of(file.get()));
   }
 
   Result<FileText> map(const std::string& path) const override {
     const Descriptor file(open_file(path, O_RDONLY));
     if (!file.good()) return path_error("open", path, errno);
-    if (auto mapped = map_file(file.get())) return *std::move(mapped);
-    Result<std::string> text = read_all(file.get(), path);
+    const std::optional<std::size_t> size = size_of(file.get());
+    if (auto mapped = map_file(file.get(), size.value_or(0))) return *std::move(mapped);
+    Result<std::string> text = read_all(file.get(), path, size);
     if (!text) return std::move(text).error();
     return FileText(std::move(*text));
   }
@@ -253,7 +257,9 @@ class RealFileSystem final : public FileSystem {
     return done ? gone : done;
   }
 
-  Result<std::string> read_standard_input() const override { return read_all(STDIN_FILENO, "/dev/stdin"); }
+  Result<std::string> read_standard_input() const override {
+    return read_all(STDIN_FILENO, "/dev/stdin", size_of(STDIN_FILENO));
+  }
 
  private:
   Result<void> fill_folder(const std::string& path, const std::map<std::string, std::string>& files) {

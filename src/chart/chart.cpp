@@ -32,6 +32,16 @@ void collect_crds(const ChartInstance& instance, std::vector<Crd>& out) {
 
 }  // namespace
 
+std::string_view path_in_own_chart(std::string_view name) {
+  constexpr std::string_view charts = "charts/";
+  while (name.starts_with(charts)) {
+    const std::size_t slash = name.find('/', charts.size());
+    if (slash == std::string_view::npos) break;
+    name.remove_prefix(slash + 1);
+  }
+  return name;
+}
+
 const File* Chart::find_raw(std::string_view name) const {
   for (const File& file : raw) {
     if (file.name == name) return &file;

@@ -45,26 +45,40 @@ Result<void> IgnoreRules::add(std::string_view line) {
   }
   if (strings::contains(line, "/")) rule.scope = Scope::path;
   rule.pattern = strings::trim_prefix(line, "/");
+  rule.form = form_of(rule.pattern);
   rules_.push_back(std::move(rule));
   return {};
 }
 
+IgnoreRules::Form IgnoreRules::form_of(std::string_view pattern) {
+  constexpr std::string_view special = "*?[\\";
+  if (pattern.find_first_of(special) == std::string_view::npos) return Form::exact;
+  const bool is_ending = pattern[0] == '*' && pattern.find_first_of(special, 1) == std::string_view::npos;
+  return is_ending ? Form::ending : Form::general;
+}
+
 bool IgnoreRules::ignores(std::string_view path, bool is_directory, Log& log) const {
   if (path.empty() || path == "." || path == "./") return false;
+  const std::string_view base = path::base(path);
   for (const Rule& rule : rules_) {
     if (rule.negated) {
       if (rule.directories_only && !is_directory) return true;
-      if (!matches(rule, path, log)) return true;
+      if (!matches(rule, path, base, log)) return true;
       continue;
     }
     if (rule.directories_only && !is_directory) continue;
-    if (matches(rule, path, log)) return true;
+    if (matches(rule, path, base, log)) return true;
   }
   return false;
 }
 
-bool IgnoreRules::matches(const Rule& rule, std::string_view path, Log& log) {
-  const std::string_view name = rule.scope == Scope::base_name ? path::base(path) : path;
+bool IgnoreRules::matches(const Rule& rule, std::string_view path, std::string_view base, Log& log) {
+  const std::string_view name = rule.scope == Scope::base_name ? base : path;
+  if (rule.form == Form::exact) return name == rule.pattern;
+  if (rule.form == Form::ending) {
+    const std::string_view end = std::string_view(rule.pattern).substr(1);
+    return name.ends_with(end) && name.find('/') >= name.size() - end.size();
+  }
   const std::optional<bool> matched = glob_match(rule.pattern, name);
   if (matched) return *matched;
   log.write(LogLevel::error, "failed to compile", {{"rule", rule.pattern}, {"error", std::string(bad_pattern_text)}});

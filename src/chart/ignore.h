@@ -22,15 +22,19 @@ class IgnoreRules {
 
  private:
   enum class Scope { base_name, path };
+  /// Most patterns are a name, or a star and the end of one.
+  enum class Form { exact, ending, general };
   struct Rule {
     std::string pattern;
+    Form form = Form::general;
     Scope scope = Scope::base_name;
     bool negated = false;
     bool directories_only = false;
   };
 
   Result<void> add(std::string_view line);
-  static bool matches(const Rule& rule, std::string_view path, Log& log);
+  static Form form_of(std::string_view pattern);
+  static bool matches(const Rule& rule, std::string_view path, std::string_view base, Log& log);
 
   std::vector<Rule> rules_;
 };

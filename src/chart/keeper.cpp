@@ -13,6 +13,7 @@ std::string FileKeeper::shown(const std::string& path) const {
 File FileKeeper::keep(const std::string& path, std::string name, FileText&& text) const {
   const FileId id = context_.sources.add(shown(path) + name, std::move(text));
   const File kept{std::move(name), context_.sources.get(id).text(), id};
+  values_.offer(kept);
   if (context_.on_file) context_.on_file(kept);
   return kept;
 }

@@ -27,14 +27,6 @@ Diagnostic wrapped(std::string_view prefix, const Diagnostic& cause) {
   return diagnostic;
 }
 
-/// The values, or the limit that they pass.
-template <typename Read>
-Result<Value> within_limits(Read read) try {
-  return read();
-} catch (const LimitError& limit) {
-  return error(limit.what());
-}
-
 /// Builds charts out of lists of files. One for a chart and everything below it.
 class Builder {
  public:
@@ -111,6 +103,7 @@ Result<std::shared_ptr<Chart>> Builder::build(std::vector<File>&& files, const s
   chart->path = path;
   chart->renderable = !version3_;
   chart->heap = heap_;
+  chart->values_memory = keeper_.values().memory();
   chart->values = Value::nil_map();
   chart->raw = std::move(files);
   for (const File& file : chart->raw) {
@@ -169,15 +162,16 @@ Result<void> Builder::sort_file(const File& file, Chart& chart, Groups& groups) 
 }
 
 Result<void> Builder::read_values(const File& file, Chart& chart) {
-  yaml::ReadOptions options;
-  options.origins = context_.origins;
-  options.file = file.source;
-  options.limits = context_.limits;
-  const Result<Value> values =
-      within_limits([&] { return yaml::read_values(file.data, *heap_, options, context_.helm3); });
-  if (!values) return wrapped("cannot load values.yaml: ", values.error());
-  chart.values = *values;
-  freeze(chart.values);
+  std::optional<Result<Value>> values = keeper_.values().take(file);
+  if (!values) {
+    yaml::ReadOptions options;
+    options.origins = context_.origins;
+    options.file = file.source;
+    options.limits = context_.limits;
+    values = read_frozen_values(file.data, *heap_, options, context_.helm3);
+  }
+  if (!*values) return wrapped("cannot load values.yaml: ", values->error());
+  chart.values = **values;
   return {};
 }
 

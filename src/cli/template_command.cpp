@@ -115,7 +115,8 @@ class TemplateCommand {
     render::ParseAhead parsing(cache_, sources_, queue_, helm3);
     chart::LoadContext context{process_.files,  sources_, log_, options_.traced ? &loaded_origins_ : nullptr,
                                options_.limits, helm3};
-    if (queue() != nullptr) context.on_file = [&](const chart::File& file) { parsing.offer(file); };
+    context.queue = queue();
+    if (context.queue != nullptr) context.on_file = [&](const chart::File& file) { parsing.offer(file); };
     auto chart = chart::load(path, context);
     if (!chart) return chart;
     if (auto fine = chart::check_installable(**chart); !fine) return std::move(fine).error();

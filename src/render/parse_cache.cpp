@@ -1,5 +1,7 @@
 #include "render/parse_cache.h"
 
+#include <utility>
+
 #include "rhumb/funcs/library.h"
 
 namespace rhumb::render {
@@ -49,6 +51,11 @@ bool ParseCache::State::begin(const OfLibrary<FileId>& file) {
   return begun_.insert(file).second;
 }
 
+bool ParseCache::State::has_begun(FileId file, const gotmpl::Library& library) {
+  const std::lock_guard lock(mutex_);
+  return begun_.contains({file, &library});
+}
+
 ParseCache::State::Text ParseCache::State::find_text(const OfLibrary<FileId>& file) {
   const std::lock_guard lock(mutex_);
   const auto found = texts_.find(file);
@@ -76,29 +83,22 @@ void ParseCache::State::prepare(const Sources& sources, FileId file, const gotmp
   texts_.emplace(key, std::move(text));
 }
 
-bool is_template_path(std::string_view name) {
-  constexpr std::string_view charts = "charts/";
-  while (name.starts_with(charts)) {
-    const std::size_t slash = name.find('/', charts.size());
-    if (slash == std::string_view::npos) return false;
-    name.remove_prefix(slash + 1);
-  }
-  return name.starts_with("templates/");
-}
+bool is_template_path(std::string_view name) { return chart::path_in_own_chart(name).starts_with("templates/"); }
 
-void ParseAhead::add(FileId file) {
-  queue_.add([&state = cache_.state(), &sources = sources_, file, &library = funcs::library(helm3_)] {
-    state.prepare(sources, file, library);
-  });
+void ParseAhead::add(std::vector<FileId> files) {
+  queue_.add(
+      [&state = cache_.state(), &sources = sources_, files = std::move(files), &library = funcs::library(helm3_)] {
+        for (const FileId file : files) state.prepare(sources, file, library);
+      });
 }
 
 void ParseAhead::offer(const chart::File& file) {
-  if (!is_template_path(file.name)) return;
+  if (!is_template_path(file.name) || cache_.state().has_begun(file.source, funcs::library(helm3_))) return;
   bytes_ += file.data.size();
   waiting_.push_back(file.source);
   if (threads_for(bytes_, 2) < 2) return;
-  for (const FileId id : waiting_) add(id);
-  waiting_.clear();
+  add(std::exchange(waiting_, {}));
+  bytes_ = 0;
 }
 
 }  // namespace rhumb::render

@@ -29,6 +29,8 @@ struct ParseCache::State {
   Result<const gotmpl::ParsedFile*> get_shared(const Sources& sources, const Key& key);
   /// Parses the text of a file for get_shared, unless somebody has begun to.
   void prepare(const Sources& sources, FileId file, const gotmpl::Library& library);
+  /// Whether somebody has begun to.
+  bool has_begun(FileId file, const gotmpl::Library& library);
 
  private:
   using File = std::unique_ptr<const gotmpl::ParsedFile>;

@@ -32,6 +32,11 @@ std::size_t collect_keys(const chart::ChartInstance& instance, const gotmpl::Lib
   return bytes;
 }
 
+void offer_all(const chart::ChartInstance& instance, ParseAhead& ahead) {
+  for_each_template(instance, [&](const chart::File& file) { ahead.offer(file); });
+  for (const chart::ChartInstance* child : instance.dependencies()) offer_all(*child, ahead);
+}
+
 class Collector {
  public:
   Collector(Heap& heap, bool traced, std::vector<Renderable>& out) : heap_(heap), traced_(traced), out_(out) {}
@@ -112,20 +117,16 @@ std::vector<Renderable> collect_templates(const chart::ChartInstance& root, cons
 }
 
 std::unique_ptr<Task> parse_ahead(const chart::ChartInstance& root, const World& world, const Options& options) {
-  ParseKeys keys;
-  const std::size_t bytes = collect_keys(root, funcs::library(options.helm3), keys);
-  ParseCache::State& cache = world.cache.state();
   if (world.queue != nullptr) {
     world.queue->clear();  // of what was loaded and is switched off
-    if (threads_for(bytes, options.threads) < 2) return nullptr;
-    for (const ParseCache::State::Key& key : keys) {
-      world.queue->add([&cache, &sources = world.sources, file = key.file, library = key.library] {
-        cache.prepare(sources, file, *library);
-      });
-    }
+    ParseAhead ahead(world.cache, world.sources, *world.queue, options.helm3);
+    offer_all(root, ahead);
     return nullptr;
   }
+  ParseKeys keys;
+  const std::size_t bytes = collect_keys(root, funcs::library(options.helm3), keys);
   if (threads_for(bytes, options.threads) < 2) return nullptr;
+  ParseCache::State& cache = world.cache.state();
   // What is not parsed by the time that the values are merged goes on on all processors.
   return std::make_unique<Task>([&cache, &sources = world.sources, keys = std::move(keys), threads = options.threads] {
     // What does not parse is parsed again where its error is told.

@@ -59,6 +59,15 @@ std::size_t printable_size(std::string_view text) {
   return at;
 }
 
+constexpr std::size_t step = sizeof(std::uint64_t);
+
+/// Of `step` bytes.
+bool is_ascii(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return (word & 0x8080808080808080) == 0;
+}
+
 /// The number of characters of a text that libyaml's reader would pass on as it is; nothing for what it refuses, drops
 /// or might: malformed UTF-8, controls, byte order marks.
 std::optional<std::size_t> plain_characters(std::string_view text) {
@@ -85,17 +94,41 @@ bool is_problem(const yaml_parser_t& parser, const char* problem) {
 
 }  // namespace
 
-MarkCursor::MarkCursor(std::string_view text)
-    : text_(text), first_(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0), offset_(first_) {}
+MarkCursor::MarkCursor(std::string_view text, std::vector<Cut>&& cuts)
+    : text_(text),
+      cuts_(std::move(cuts)),
+      first_(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0),
+      offset_(first_) {}
 
 std::size_t MarkCursor::offset(std::size_t index) {
+  const std::size_t at = move(index);
+  while (passed_ < cuts_.size() && at + removed_ >= cuts_[passed_].begin) removed_ += cuts_[passed_++].size;
+  while (passed_ > 0 && at + removed_ < cuts_[passed_ - 1].begin + cuts_[passed_ - 1].size) {
+    removed_ -= cuts_[--passed_].size;
+  }
+  return at + removed_;
+}
+
+/// Over characters of one byte alone it goes in long steps.
+std::size_t MarkCursor::move(std::size_t index) {
   const auto continues = [this](std::size_t at) { return (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80; };
+  const auto is_plain = [this](std::size_t at) { return at + step <= text_.size() && is_ascii(text_.data() + at); };
   while (index_ < index && offset_ < text_.size()) {
+    if (index - index_ >= step && is_plain(offset_)) {
+      offset_ += step;
+      index_ += step;
+      continue;
+    }
     ++offset_;
     while (offset_ < text_.size() && continues(offset_)) ++offset_;
     ++index_;
   }
   while (index_ > index && offset_ > first_) {
+    if (index_ - index >= step && offset_ >= first_ + step && is_plain(offset_ - step)) {
+      offset_ -= step;
+      index_ -= step;
+      continue;
+    }
     --offset_;
     while (offset_ > first_ && continues(offset_)) --offset_;
     --index_;
@@ -122,18 +155,34 @@ void EventSource::stop() {
 
 /// The state that yaml_parser_update_buffer comes to at the end of the text, one character after the other. From then
 /// on it leaves the buffer alone.
-void EventSource::hand_over(std::string_view text, std::size_t characters) {
+void EventSource::hand_over(std::string_view text, std::size_t characters, std::vector<Cut>&& cuts) {
   constexpr std::size_t looked_ahead = 8;  // more than the scanner ever does
   whole_ = std::make_unique_for_overwrite<yaml_char_t[]>(text.size() + looked_ahead);
-  std::memcpy(whole_.get(), text.data(), text.size());
-  std::memset(whole_.get() + text.size(), 0, looked_ahead);
+  yaml_char_t* end = whole_.get();
+  const bool is_all_ascii = characters == text.size();
+  std::size_t at = 0;
+  const auto copy_to = [&](std::size_t to) {
+    std::memcpy(end, text.data() + at, to - at);
+    end += to - at;
+  };
+  for (const Cut& cut : cuts) {
+    copy_to(cut.begin);
+    at = cut.begin + cut.size;
+    characters -= is_all_ascii ? cut.size : utf8::rune_count(text.substr(cut.begin, cut.size));
+  }
+  copy_to(text.size());
+  std::memset(end, 0, looked_ahead);
   own_buffer_ = parser_.buffer;
   parser_.buffer.start = parser_.buffer.pointer = whole_.get();
-  parser_.buffer.last = whole_.get() + text.size() + 1;
-  parser_.buffer.end = whole_.get() + text.size() + looked_ahead;
+  parser_.buffer.last = end + 1;
+  parser_.buffer.end = end + looked_ahead;
   parser_.unread = characters + 1;
   parser_.eof = 1;
   yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+  if (cuts.empty()) return;
+  const std::string_view read(reinterpret_cast<const char*>(whole_.get()),
+                              static_cast<std::size_t>(end - whole_.get()));
+  cursor_ = MarkCursor(read, std::move(cuts));
 }
 
 void EventSource::start() {
@@ -141,9 +190,12 @@ void EventSource::start() {
   std::string_view text = patched_.empty() ? text_ : patched_.build();
   if (text.empty()) text = "\n";
   unread_ = text;
+  cursor_ = MarkCursor(text_);
   yaml_parser_set_input(&parser_, read_some, this);
   if (!takes_short_cut) return;
-  if (const std::optional<std::size_t> characters = plain_characters(text)) hand_over(text, *characters);
+  const std::optional<std::size_t> characters = plain_characters(text);
+  if (!characters) return;
+  hand_over(text, *characters, patched_.empty() ? find_comment_cuts(text) : std::vector<Cut>());
 }
 
 // Hands out as much as go-yaml's buffer takes at a time: which of two errors comes first, that of the characters or

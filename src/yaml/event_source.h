@@ -12,7 +12,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "comment_cuts.h"
 #include "patched_text.h"
 #include "rhumb/yaml/events.h"
 
@@ -21,12 +23,20 @@ namespace rhumb::yaml {
 /// Characters to bytes, for marks that mostly come in order.
 class MarkCursor {
  public:
-  explicit MarkCursor(std::string_view text);
+  explicit MarkCursor(std::string_view text) : MarkCursor(text, {}) {}
+  /// The offsets are those in a text that is longer: by these cuts, which are places in it, `text` has become what is
+  /// read.
+  MarkCursor(std::string_view text, std::vector<Cut>&& cuts);
   std::size_t offset(std::size_t index);
 
  private:
+  std::size_t move(std::size_t index);
+
   std::string_view text_;
-  std::size_t first_;  // after a byte order mark, which libyaml does not count
+  std::vector<Cut> cuts_;
+  std::size_t passed_ = 0;   // cuts before where the cursor stands
+  std::size_t removed_ = 0;  // their bytes
+  std::size_t first_;        // after a byte order mark, which libyaml does not count
   std::size_t index_ = 0;
   std::size_t offset_;
 };
@@ -58,7 +68,7 @@ class EventSource {
   static int read_some(void* self, unsigned char* buffer, std::size_t size, std::size_t* size_read);
   void start();
   void stop();
-  void hand_over(std::string_view text, std::size_t characters);
+  void hand_over(std::string_view text, std::size_t characters, std::vector<Cut>&& cuts);
   void restart();
   bool parse();
   void find_known_patches();

@@ -21,6 +21,9 @@ struct File {
   FileId source = no_file;
 };
 
+/// The path of a file below the innermost unpacked chart that it lies in: "templates/a" of "charts/b/templates/a".
+std::string_view path_in_own_chart(std::string_view name);
+
 struct Chart {
   /// Where it was loaded from, as given; for a nested chart the path below that.
   std::string path;
@@ -40,6 +43,8 @@ struct Chart {
   std::vector<std::shared_ptr<const Chart>> dependencies;
   /// Owns values and import-values; one for a chart and all below it.
   std::shared_ptr<Heap> heap;
+  /// What holds the values that others read meanwhile.
+  std::shared_ptr<const void> values_memory;
 
   const File* find_raw(std::string_view name) const;
 };

@@ -9,6 +9,7 @@
 #include "rhumb/base/file_system.h"
 #include "rhumb/base/limits.h"
 #include "rhumb/base/log.h"
+#include "rhumb/base/parallel.h"
 #include "rhumb/base/result.h"
 #include "rhumb/chart/chart.h"
 
@@ -27,6 +28,8 @@ struct LoadContext {
   std::string shown_path = {};
   /// Told of every file as soon as its text is kept, before anything is made of it. May be empty.
   std::function<void(const File& file)> on_file = {};
+  /// Reads values that carry no origins while the rest is still loaded. May be null.
+  WorkQueue* queue = nullptr;
 };
 
 /// As loader.Load, helm 4.3.1 (3.22 with helm3): a folder, or an archive.

@@ -68,11 +68,11 @@ class ParseAhead {
   ParseAhead(ParseCache& cache, const Sources& sources, WorkQueue& queue, bool helm3)
       : cache_(cache), sources_(sources), queue_(queue), helm3_(helm3) {}
 
-  /// For LoadContext::on_file: begins with what is a template, as soon as there is enough to do.
+  /// For LoadContext::on_file: hands over what is a template, whenever there is enough to wake somebody for.
   void offer(const chart::File& file);
 
  private:
-  void add(FileId file);
+  void add(std::vector<FileId> files);
 
   ParseCache& cache_;
   const Sources& sources_;

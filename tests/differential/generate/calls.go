@@ -89,9 +89,6 @@ func (w *writer) focus(p pair) string {
 	arguments := w.companions(t)
 	at := min(t.position, len(arguments)-1)
 	arguments[at] = w.wildArgument(p.kind, hungry[name], 1)
-	if name == "printf" && wilds[p.kind].name == "time" && at > 0 { // other verbs show what it is made of
-		arguments[0].text = pick(w, []string{`"%v"`, `"%s"`, `"%q"`, `"%T"`, `"%x"`, `"%30v"`})
-	}
 	call := w.invoke(name, arguments)
 	if last := arguments[len(arguments)-1]; last.text != "nil" && w.chance(30) {
 		call = w.pipe(name, arguments)

@@ -80,8 +80,7 @@ func (w *writer) printed() argument {
 		return argument{pick(w, []string{".Values.t", ".Values.l", ".Values.s", ".Values"}), -1}
 	}
 	for {
-		// A time's insides are addresses.
-		if kind := w.IntN(len(wilds)); wilds[kind].name != "time" && wilds[kind].name != "object" {
+		if kind := w.IntN(len(wilds)); wilds[kind].name != "object" { // objects are full of addresses
 			return w.wildArgument(kind, false, 1)
 		}
 	}

@@ -81,8 +81,28 @@ func (w *writer) items(item func() string) string {
 // pieces of texts that emitters have to think about.
 var pieces = []string{"a", "b", "word", "Z", "1", "0", "10", "-", "- ", ": ", ":", " #", "#", " ", "  ", "\n", "\n\n", "\n  ", "\t", "\r", "'", "\"", "\\", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "?", "? ", "---", "...", "é", "日", "😀", "\u00a0", "\u0085", "\u2028", "\ufeff", "\x00", "\x7f", "\u0080", "<", "=", "~", "null", "true", "1e3", "0x", "2024-01-02", "<<", "$", "{{", "}}", "/", ".", "_", "averyveryverylongwordthatgoeson", "some words to fill a line with ", "\u200b", "\ud7ff", "e\u0301"}
 
+// prose is a text of words that goes on beyond the end of a line, in whatever quotes its start asks for.
+func (w *writer) prose() string {
+	var b strings.Builder
+	b.WriteString(pick(w, []string{"", "", "- ", "# ", "@", "'", "it's: ", " ", "{", "true ", "\n", "\t", "é"}))
+	for range 8 + w.IntN(30) {
+		b.WriteString(pick(w, []string{"a", "of", "word", "longer", "it's", "\"so\"", "é日", "averyveryverylongwordthatgoeson", "k:", "#1"}))
+		b.WriteString(pick(w, []string{" ", " ", " ", " ", "  ", "  ", "   ", "-"}))
+	}
+	if w.chance(15) {
+		b.WriteString(pick(w, pieces))
+	}
+	if w.chance(70) {
+		return strings.TrimRight(b.String(), " ")
+	}
+	return b.String()
+}
+
 // text is a random one, long now and then.
 func (w *writer) text() string {
+	if w.chance(7) {
+		return w.prose()
+	}
 	n := w.IntN(5)
 	if w.chance(10) {
 		n += w.IntN(20)

@@ -54,7 +54,10 @@ class Ahead : public ::testing::Test {
     const World world{sources, files_, *host, log, cache, limits_, nullptr, threads > 1 ? &queue : nullptr};
     ParseAhead ahead(cache, sources, queue, helm3);
     chart::LoadContext context{files_, sources, log, nullptr, limits_, helm3};
-    if (threads > 1) context.on_file = [&](const chart::File& file) { ahead.offer(file); };
+    if (threads > 1) {
+      context.on_file = [&](const chart::File& file) { ahead.offer(file); };
+      context.queue = &queue;
+    }
     const auto chart = chart::load("/c", context);
     if (!chart) return chart.error().message;
     Rendering rendering(world, nullptr, false);
@@ -89,6 +92,37 @@ TEST_F(Ahead, ErrorsKeepTheirNames) {
     EXPECT_NE(alone.find("c/charts/a/templates/"), std::string::npos) << alone;
     EXPECT_EQ(render(2), alone);
   }
+}
+
+TEST_F(Ahead, ValuesAreTheSame) {
+  std::string long_values = "text: end\n";
+  for (int i = 0; i < 1000; ++i) long_values += "key" + std::to_string(i) + ": {a: [1, x], b: \"" + "é" + "\"}\n";
+  for (const char* const chart : {"/c", "/c/charts/a", "/c/charts/b"}) {
+    files_.add(std::string(chart) + "/values.yaml", long_values);
+    files_.add(std::string(chart) + "/templates/v.yaml", "{{ toYaml .Values }}\n");
+  }
+  const std::string alone = render(1);
+  EXPECT_NE(alone.find("key999:"), std::string::npos);
+  for (const unsigned threads : {2U, 4U}) EXPECT_EQ(render(threads), alone) << threads;
+  files_.add("/c/charts/a/values.yaml", long_values + "a: b: c\n");
+  const std::string broken = render(1);
+  EXPECT_NE(broken.find("cannot load values.yaml"), std::string::npos) << broken;
+  for (const unsigned threads : {2U, 4U}) EXPECT_EQ(render(threads), broken) << threads;
+}
+
+TEST_F(Ahead, TheQueueParses) {
+  Sources sources;
+  ParseCache cache;
+  WorkQueue queue(1);  // nobody works but in finish()
+  ParseAhead ahead(cache, sources, queue, false);
+  const std::string text = "{{ define \"x\" }}" + std::string(20'000, 'x') + "{{ end }}";
+  const FileId file = sources.add("a", text);
+  ahead.offer({"charts/a/templates/a.yaml", sources.get(file).text(), file});
+  ahead.offer({"charts/a/files/b.yaml", sources.get(file).text(), file});
+  const gotmpl::Library& library = funcs::library(false);
+  EXPECT_FALSE(cache.state().has_begun(file, library));
+  queue.finish();
+  EXPECT_TRUE(cache.state().has_begun(file, library));
 }
 
 TEST_F(Ahead, OneTextUnderManyNamesIsParsedOnce) {
