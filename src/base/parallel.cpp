@@ -156,21 +156,37 @@ unsigned threads_for(std::size_t bytes, unsigned threads) {
   return bytes < worthwhile_bytes ? 1 : threads;
 }
 
+namespace {
+
+/// Keeps what the first of several pieces of work threw.
+class FirstError {
+ public:
+  void run(std::size_t i, const std::function<void(std::size_t)>& work) {
+    try {
+      work(i);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (i < failed_at_) error_ = std::current_exception();
+      failed_at_ = std::min(failed_at_, i);
+    }
+  }
+  void rethrow() const {
+    if (error_) std::rethrow_exception(error_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::size_t failed_at_ = SIZE_MAX;
+  std::exception_ptr error_;
+};
+
+}  // namespace
+
 void parallel_for(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next = 0;
-  std::mutex mutex;
-  std::size_t failed_at = count;
-  std::exception_ptr error;
+  FirstError error;
   const auto take = [&] {
-    for (std::size_t i = next++; i < count; i = next++) {
-      try {
-        work(i);
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (i < failed_at) error = std::current_exception();
-        failed_at = std::min(failed_at, i);
-      }
-    }
+    for (std::size_t i = next++; i < count; i = next++) error.run(i, work);
   };
   std::vector<std::unique_ptr<Task>> helpers;
   for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i) {
@@ -180,7 +196,16 @@ void parallel_for(std::size_t count, unsigned threads, const std::function<void(
   for (const auto& helper : helpers) {
     if (helper->is_running()) helper->join();
   }
-  if (error) std::rethrow_exception(error);
+  error.rethrow();
+}
+
+void parallel_for(std::size_t count, WorkQueue& queue, const std::function<void(std::size_t)>& work) {
+  FirstError error;
+  for (std::size_t i = 0; i < count; ++i) {
+    queue.add([&, i] { error.run(i, work); });
+  }
+  queue.finish();
+  error.rethrow();
 }
 
 }  // namespace rhumb

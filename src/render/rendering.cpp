@@ -60,17 +60,28 @@ std::size_t framed_size(const std::vector<chart::Crd>& crds, const manifest::Sor
   return size;
 }
 
+#ifdef RHUMB_STRESS
+constexpr std::size_t worth_freeing = 0;
+#else
+constexpr std::size_t worth_freeing = 4 << 20;  // below, it takes time alone
+#endif
+
+std::unique_ptr<Heap> make_heap(const Limits& limits) {
+  return std::make_unique<Heap>(
+      Heap::Options{.limit_bytes = limits.memory_bytes, .text_limit_bytes = limits.output_bytes});
+}
+
 }  // namespace
 
 Rendering::Rendering(const World& world, const OriginTable* origins, bool traced)
     : world_(world),
-      heap_(Heap::Options{.limit_bytes = world.limits.memory_bytes, .text_limit_bytes = world.limits.output_bytes}),
+      heap_(make_heap(world.limits)),
       origins_(traced ? std::make_unique<OriginTable>(origins) : nullptr) {}
 
 Rendering::~Rendering() = default;
 
 chart::ValuesContext Rendering::values_context(bool helm3) {
-  return {heap_, world_.log, origins_.get(), helm3, world_.limits};
+  return {*heap_, world_.log, origins_.get(), helm3, world_.limits};
 }
 
 std::vector<chart::Crd> Rendering::crds() const { return chart::crd_objects(tree_->root()); }
@@ -98,9 +109,9 @@ Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loade
   if (!options.skip_schema_validation) {
     if (auto valid = validate_schemas(tree_->root(), *values, world_, options); !valid) return std::move(valid).error();
   }
-  const Value top = heap_.map(Type::values);
-  top.as_map()->set("Capabilities", funcs::make_capabilities(heap_, options.capabilities, options.helm3));
-  top.as_map()->set("Release", make_release(heap_, options.release));
+  const Value top = heap_->map(Type::values);
+  top.as_map()->set("Capabilities", funcs::make_capabilities(*heap_, options.capabilities, options.helm3));
+  top.as_map()->set("Release", make_release(*heap_, options.release));
   top.as_map()->set("Values", values->with_type(Type::values));
   return top;
 }
@@ -126,8 +137,8 @@ Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Val
     if (auto fits = check_kube_version(options); !fits) return fits;
     parsing.reset();
     if (world_.queue != nullptr) world_.queue->finish();
-    auto engine = std::make_unique<Engine>(world_, heap_, origins_.get(), options);
-    std::vector<Renderable> templates = collect_templates(tree_->root(), *top, heap_, origins_ != nullptr);
+    auto engine = std::make_unique<Engine>(world_, *heap_, origins_.get(), options);
+    std::vector<Renderable> templates = collect_templates(tree_->root(), *top, *heap_, origins_ != nullptr);
     auto files = engine->render(templates);
     if (origins_ != nullptr) keep_trace(std::move(engine), std::move(templates), *top);
     if (!files) return std::move(files).error();
@@ -135,6 +146,8 @@ Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Val
   } catch (const LimitError& limit) {
     return error(limit.what());
   }
+  // What it was made of makes room for what is made of it.
+  if (origins_ == nullptr && heap_->arena().used() > worth_freeing) heap_ = make_heap(world_.limits);
   std::erase_if(files_, [](const manifest::RenderedFile& file) { return file.name.ends_with(notes_suffix); });
   failed_late_ = false;
   return {};

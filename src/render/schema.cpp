@@ -95,13 +95,18 @@ Result<void> validate_schemas(const chart::ChartInstance& root, const Value& val
   const ScopedTimer timer(world.timers, "validate schemas");
   std::deque<Check> checks;
   Collector(world.limits, checks).collect(root, values);
-  parallel_for(checks.size(), threads_for(schema_bytes(checks), options.threads),
-               [&](std::size_t i) { run(checks[i], world, options.helm3); });
+  const auto check = [&](std::size_t i) { run(checks[i], world, options.helm3); };
+  const unsigned threads = threads_for(schema_bytes(checks), options.threads);
+  if (world.queue != nullptr && threads > 1) {
+    parallel_for(checks.size(), *world.queue, check);
+  } else {
+    parallel_for(checks.size(), threads, check);
+  }
   std::string errors;
   WarnsOnce log(world.log);
-  for (const Check& check : checks) {
-    check.log.replay(log);
-    errors += check.failed;
+  for (const Check& each : checks) {
+    each.log.replay(log);
+    errors += each.failed;
   }
   if (errors.empty()) return {};
   return error("values don't meet the specifications of the schema(s) in the following chart(s):\n" + errors);

@@ -76,5 +76,7 @@ unsigned threads_for(std::size_t bytes, unsigned threads);
 /// Calls work(i) for every i below `count`, on up to `threads` threads of which the caller's is one. Throws what the
 /// first i of those that failed threw; the others are done all the same.
 void parallel_for(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
+/// The same with the threads of a queue, behind what is waiting there.
+void parallel_for(std::size_t count, WorkQueue& queue, const std::function<void(std::size_t)>& work);
 
 }  // namespace rhumb

@@ -134,7 +134,7 @@ class Rendering {
   Result<void> check_kube_version(const Options& options) const;
 
   World world_;
-  Heap heap_;
+  std::unique_ptr<Heap> heap_;
   std::unique_ptr<OriginTable> origins_;
   std::unique_ptr<chart::ChartTree> tree_;
   std::vector<manifest::RenderedFile> files_;

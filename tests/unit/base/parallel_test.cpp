@@ -73,6 +73,26 @@ TEST(ParallelFor, ThrowsWhatFailedFirst) {
   }
 }
 
+TEST(ParallelFor, WithAQueueDoesWhatWaitsThereToo) {
+  for (const unsigned threads : {1U, 2U, 4U}) {
+    WorkQueue queue(threads);
+    std::atomic<int> before = 0;
+    for (int i = 0; i < 20; ++i) queue.add([&] { ++before; });
+    std::vector<std::atomic<int>> done(100);
+    parallel_for(done.size(), queue, [&](std::size_t i) { ++done[i]; });
+    for (const auto& each : done) EXPECT_EQ(each, 1);
+    EXPECT_EQ(before, 20);
+    try {
+      parallel_for(50, queue, [](std::size_t i) {
+        if (i >= 7) throw std::runtime_error(std::to_string(i));
+      });
+      FAIL();
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "7");
+    }
+  }
+}
+
 TEST(WorkQueue, DoesEverythingOnceInFinish) {
   for (const unsigned threads : {0U, 1U, 2U, 5U}) {
     std::vector<std::atomic<int>> done(200);
