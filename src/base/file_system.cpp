@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -102,7 +103,11 @@ std::optional<FileText> map_file(int descriptor, std::size_t size) {
   void* const begin = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
   if (begin == MAP_FAILED) return std::nullopt;
   std::shared_ptr<const void> mapping(begin, [size](void* address) { ::munmap(address, size); });
-  return FileText(std::move(mapping), {static_cast<const char*>(begin), size});
+  // To look at the mapping would take 64 KiB for a file that nobody else looks at.
+  std::array<char, 4> first;
+  const ssize_t count = ::pread(descriptor, first.data(), first.size(), 0);
+  return FileText(std::move(mapping), {static_cast<const char*>(begin), size},
+                  {first.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))});
 }
 
 /// As os.FileMode prints itself, for what is neither file nor folder.

@@ -118,7 +118,7 @@ Result<void> Walker::visit_file(const std::string& path, const std::string& name
   }
   Result<FileText> text = read_within_budget(path, status);
   if (!text) return error("error reading " + name + ": " + text.error().message);
-  if (text->view().starts_with(byte_order_mark)) text->remove_prefix(byte_order_mark.size());
+  if (text->starts_with(byte_order_mark)) text->remove_prefix(byte_order_mark.size());
   files_.push_back(keeper_.keep(keeper_.root(), name, std::move(*text)));
   return {};
 }

@@ -26,7 +26,6 @@ constexpr std::array places{
     LogPlace{"warning: cannot overwrite table with non table for ", "", "coalesce.go:316"},
     LogPlace{"warning: destination for ", " is a table. Ignoring non-table value ", "coalesce.go:319"},
     LogPlace{"Warning: Condition path ", " returned non-bool value", "dependencies.go:64"},
-    LogPlace{"Warning: PathValue returned error ", "", "dependencies.go:67"},
     LogPlace{"Warning: Tag ", " returned non-bool value", "dependencies.go:95"},
     LogPlace{"Warning: ImportValues missing table from chart ", "", "dependencies.go:270"},
     LogPlace{"Warning: ImportValues missing table: ", "", "dependencies.go:287"},

@@ -14,15 +14,21 @@ class FileText {
   FileText() = default;
   FileText(std::string text) : own_(std::move(text)) {}  // NOLINT(google-explicit-constructor): it is the same text
   FileText(const char* text) : own_(text) {}             // NOLINT(google-explicit-constructor)
-  /// `mapping` keeps the bytes of the text where they are.
-  FileText(std::shared_ptr<const void> mapping, std::string_view text) : mapping_(std::move(mapping)), mapped_(text) {}
+  /// `mapping` keeps the bytes of the text where they are; `first` are the first of them.
+  FileText(std::shared_ptr<const void> mapping, std::string_view text, std::string_view first)
+      : mapping_(std::move(mapping)), mapped_(text), first_(first) {}
 
   std::string_view view() const { return mapping_ == nullptr ? std::string_view(own_) : mapped_; }
+  /// Takes no memory for the few bytes at the start of a mapped file.
+  bool starts_with(std::string_view start) const {
+    return start.size() <= first_.size() ? std::string_view(first_).starts_with(start) : view().starts_with(start);
+  }
   void remove_prefix(std::size_t size) {
     if (mapping_ == nullptr) {
       own_.erase(0, size);
     } else {
       mapped_.remove_prefix(size);
+      first_.clear();
     }
   }
 
@@ -30,6 +36,7 @@ class FileText {
   std::string own_;
   std::shared_ptr<const void> mapping_;
   std::string_view mapped_;
+  std::string first_;
 };
 
 }  // namespace rhumb

@@ -147,9 +147,15 @@ TEST(FileSystem, MapsLikeItReads) {
     FileText moved = std::move(*mapped);
     ASSERT_TRUE(files->write(folder.at("g"), text, false).has_value());
     EXPECT_EQ(moved.view(), text);
+    EXPECT_TRUE(moved.starts_with(""));
+    EXPECT_EQ(moved.starts_with("bcd"), size > 3);
+    EXPECT_EQ(moved.starts_with("bcdaa"), size > 4);
+    EXPECT_FALSE(moved.starts_with("cd"));
     if (size == 0) continue;
-    moved.remove_prefix(2);
-    EXPECT_EQ(moved.view(), text.substr(2));
+    moved.remove_prefix(1);
+    EXPECT_EQ(moved.view(), text.substr(1));
+    EXPECT_TRUE(moved.starts_with("cd"));
+    EXPECT_FALSE(moved.starts_with("bcd"));
   }
   EXPECT_EQ(files->map(folder.at("none")).error().message, files->read(folder.at("none")).error().message);
   EXPECT_EQ(files->map(folder.at("")).error().message, files->read(folder.at("")).error().message);
