@@ -2,7 +2,6 @@
 // renderings share under all the names that they have.
 #pragma once
 
-#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -42,20 +41,11 @@ struct ParseCache::State {
     const gotmpl::Library* library;
     bool operator==(const OfLibrary&) const = default;
   };
-  /// Whole texts are compared, but only looked at here and there before.
-  static std::size_t hash_of(std::string_view text) {
-    constexpr std::size_t piece = 64;
-    const std::string_view middle = text.substr(text.size() / 2, piece);
-    const std::string_view end = text.substr(text.size() - std::min(text.size(), piece));
-    const std::hash<std::string_view> hash;
-    return ((text.size() * 31 + hash(text.substr(0, piece))) * 31 + hash(middle)) * 31 + hash(end);
-  }
-  static std::size_t hash_of(FileId file) { return std::hash<FileId>()(file); }
   struct Hash {
     std::size_t operator()(const Key& key) const { return std::hash<std::string>()(key.name) * 31 + key.file; }
     template <typename Name>
     std::size_t operator()(const OfLibrary<Name>& key) const {
-      return hash_of(key.name) * 31 + std::hash<const void*>()(key.library);
+      return std::hash<Name>()(key.name) * 31 + std::hash<const void*>()(key.library);
     }
   };
   using Files = std::unordered_map<Key, File, Hash>;
