@@ -83,7 +83,7 @@ Result<std::string> render_row(const Row& row, bool traced, Log& log) {
   Value user = *flags;
   if (row.user_values) {
     auto more = chart::load_values(sources.add("user-values.yaml", *row.user_values), sources, context);
-    if (!more) return more.error();
+    if (!more) return error("user values: " + more.error().message);
     user = chart::merge_maps(*more, user, context);
   }
   render::Options options;

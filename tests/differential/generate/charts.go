@@ -89,7 +89,7 @@ func (w *writer) parentValues() string {
 		case w.chance(8):
 			lines = append(lines, name+": "+pick(w, []string{"null", "1", "[]", `""`, "true"}))
 		default:
-			lines = append(lines, fmt.Sprintf("%s: {enabled: %s, x: %s, global: %s}", name, pick(w, []string{"true", "false", "null", "yes", `"true"`, "1"}), w.mergeTree(2), w.mergeTree(1)))
+			lines = append(lines, name+": {"+w.valuesOfSubchart()+"}")
 		}
 	}
 	if w.chance(60) {
@@ -99,6 +99,29 @@ func (w *writer) parentValues() string {
 		lines = append(lines, "flags: {on: true, off: false, text: x}")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// valuesOfSubchart lays some of a subchart's own keys over its defaults, nulls
+// among them.
+func (w *writer) valuesOfSubchart() string {
+	var keys []string
+	add := func(percent int, key, value string) {
+		if w.chance(percent) {
+			keys = append(keys, key+": "+value)
+		}
+	}
+	orNull := func(text string) string {
+		if w.chance(12) {
+			return "null"
+		}
+		return text
+	}
+	add(75, "enabled", pick(w, []string{"true", "false", "null", "yes", `"true"`, "1"}))
+	add(75, "x", orNull(w.mergeTree(2)))
+	add(15, "deep", orNull("{y: "+w.mergeTree(1)+"}"))
+	add(15, "exports", orNull("{data: "+w.mergeTree(1)+"}"))
+	add(75, "global", orNull(w.mergeTree(1)))
+	return strings.Join(keys, ", ")
 }
 
 // subchart puts a chart below a folder, and sometimes charts below it.
