@@ -241,6 +241,12 @@ class Parser {
   throw Failure{reading.ok() ? "invalid character after top-level value" : reading.error};
 }
 
+/// Counted texts go with the last value that has them.
+std::string_view lasting_text(const Value& value, Arena& arena) {
+  const Text* const text = value.text_payload();
+  return text != nullptr && text->owner != nullptr ? arena.copy(value.as_text()) : value.as_text();
+}
+
 Node number_node(const Value& value, Arena& arena) {
   Node node;
   node.kind = NodeKind::number;
@@ -313,7 +319,7 @@ Node node_of(const Value& value, Arena& arena) {
       return node;
     case Type::string:
       node.kind = NodeKind::string;
-      node.text = value.as_text();
+      node.text = lasting_text(value, arena);
       return node;
     case Type::slice_any: return array_node(value, arena);
     case Type::map_any: return object_node(value.as_map(), arena);

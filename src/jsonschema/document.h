@@ -60,7 +60,7 @@ struct Member {
 /// As UnmarshalJSON of the library. The text must live as long as the arena. Throws Failure with Go's text.
 const Node* parse_json(std::string_view text, Arena& arena);
 
-/// A value as the library sees it through Go's types; what it refers to must live as long as the arena.
+/// A value as the library sees it through Go's types. It may change meanwhile, its heap must live as long as the arena.
 Node node_of(const Value& value, Arena& arena);
 
 }  // namespace rhumb::jsonschema

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "render/schema.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/funcs/library.h"
 #include "rhumb/value/go_number.h"
@@ -136,7 +137,8 @@ void Engine::read_heads_ahead(std::vector<manifest::RenderedFile>& files) {
   unread_bytes_ = 0;
 }
 
-Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Renderable>& templates) {
+Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Renderable>& templates,
+                                                           const SchemaChecks* checks) {
   gotmpl::TemplateSet set{std::string(root_name)};
   if (auto parsed = parse_all(templates, set); !parsed) return std::move(parsed).error();
   const ScopedTimer timer(world_.timers, "execute templates");
@@ -146,6 +148,7 @@ Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Ren
   std::size_t bytes = 0;
   for (const Renderable& renderable : templates) {
     if (base_name(renderable.name).starts_with('_')) continue;
+    if (checks != nullptr && checks->have_failed()) return error("the values are refused");
     manifest::RenderedFile& file = files.emplace_back(manifest::RenderedFile{renderable.name, {}, {}});
     if (auto done = execute(set, renderable, file.text); !done) return std::move(done).error();
     bytes += file.text.text.size();

@@ -17,6 +17,8 @@
 
 namespace rhumb::render {
 
+class SchemaChecks;
+
 /// Parses the templates of the chart and its dependencies into the cache while the caller does what comes before them:
 /// on the world's queue, or on a thread of its own. Null where there is none or too little to gain. Errors come up
 /// again when a template is asked for.
@@ -39,8 +41,10 @@ class Engine final : public gotmpl::TemplateInvoker {
   Engine(const World& world, Heap& heap, OriginTable* origins, const Options& options);
   ~Engine() override;
 
-  /// As Engine.render. Partials are parsed and not rendered. Errors are Helm's.
-  Result<std::vector<manifest::RenderedFile>> render(const std::vector<Renderable>& templates);
+  /// As Engine.render. Partials are parsed and not rendered. Errors are Helm's. Goes on with no further template once
+  /// `checks` (may be null) have failed.
+  Result<std::vector<manifest::RenderedFile>> render(const std::vector<Renderable>& templates,
+                                                     const SchemaChecks* checks);
 
   Value include(gotmpl::CallContext& context, std::string_view name, const Value& data) override;
   Value tpl(gotmpl::CallContext& context, const Value& text, const Value& data) override;

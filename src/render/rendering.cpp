@@ -73,6 +73,11 @@ std::unique_ptr<Heap> make_heap(const Limits& limits) {
 
 }  // namespace
 
+struct Rendering::Ahead {
+  std::unique_ptr<Task> parsing;
+  std::unique_ptr<SchemaChecks> checks;  // null: nobody wants them
+};
+
 Rendering::Rendering(const World& world, const OriginTable* origins, bool traced)
     : world_(world),
       heap_(make_heap(world.limits)),
@@ -93,7 +98,7 @@ bool Rendering::disables(std::string_view dependency) const {
 }
 
 Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loaded, const Value& user_values,
-                                       const Options& options, std::unique_ptr<Task>& parsing) {
+                                       const Options& options, Ahead& ahead) {
   const ScopedTimer timer(world_.timers, "merge values");
   const chart::ValuesContext context = values_context(options.helm3);
   tree_ = std::make_unique<chart::ChartTree>(std::move(loaded));
@@ -103,11 +108,11 @@ Result<Value> Rendering::render_values(std::shared_ptr<const chart::Chart> loade
     world_.log.write(LogLevel::error, "chart dependencies processing failed", {{"error", text}});
     return error("chart dependencies processing failed: " + text);
   }
-  parsing = parse_ahead(tree_->root(), world_, options);
+  ahead.parsing = parse_ahead(tree_->root(), world_, options);
   auto values = chart::coalesce_values(tree_->root(), user_values, context);
   if (!values) return std::move(values).error();
   if (!options.skip_schema_validation) {
-    if (auto valid = validate_schemas(tree_->root(), *values, world_, options); !valid) return std::move(valid).error();
+    ahead.checks = std::make_unique<SchemaChecks>(tree_->root(), *values, world_, options);
   }
   const Value top = heap_->map(Type::values);
   top.as_map()->set("Capabilities", funcs::make_capabilities(*heap_, options.capabilities, options.helm3));
@@ -123,26 +128,52 @@ Result<void> Rendering::check_kube_version(const Options& options) const {
   return error("chart requires kubeVersion: " + wanted + " which is incompatible with Kubernetes " + have.version);
 }
 
+/// The templates are executed while the values are checked: what came of them counts when the values are good.
+Result<void> Rendering::checked(const Value& top, const Options& options, Ahead& ahead) {
+  ahead.parsing.reset();
+  if (world_.queue != nullptr) world_.queue->finish();
+  if (ahead.checks == nullptr) return execute(top, options, ahead, world_.log);
+  if (!ahead.checks->begin()) {
+    if (auto valid = ahead.checks->result(); !valid) return valid;
+    return execute(top, options, ahead, world_.log);
+  }
+  KeptLog log;
+  Result<void> done = execute(top, options, ahead, log);
+  if (auto valid = ahead.checks->result(); !valid) {
+    failed_late_ = false;
+    return valid;
+  }
+  log.replay(world_.log);
+  return done;
+}
+
+Result<void> Rendering::execute(const Value& top, const Options& options, Ahead& ahead, Log& log) try {
+  if (auto fine = check_labels(options.labels); !fine) return fine;
+  failed_late_ = true;
+  if (auto fits = check_kube_version(options); !fits) return fits;
+  const World world{world_.sources, world_.files,  world_.host,   log,
+                    world_.cache,   world_.limits, world_.timers, world_.queue};
+  auto engine = std::make_unique<Engine>(world, *heap_, origins_.get(), options);
+  std::vector<Renderable> templates = collect_templates(tree_->root(), top, *heap_, origins_ != nullptr);
+  auto files = engine->render(templates, ahead.checks.get());
+  if (origins_ != nullptr) keep_trace(std::move(engine), std::move(templates), top);
+  if (!files) return std::move(files).error();
+  files_ = std::move(*files);
+  return {};
+} catch (const LimitError& limit) {
+  return error(limit.what());
+}
+
 Result<void> Rendering::run(std::shared_ptr<const chart::Chart> chart, const Value& user_values,
                             const Options& options) {
   // Helm 4 loads such charts for other commands alone.
   if (!options.helm3 && chart->metadata.api_version == "v3") return error("invalid chart apiVersion");
   if (auto valid = check_release_name(options.release.name, world_.log, options.helm3); !valid) return valid;
   try {
-    std::unique_ptr<Task> parsing;
-    auto top = render_values(std::move(chart), user_values, options, parsing);
-    if (!top) return std::move(top).error();
-    if (auto fine = check_labels(options.labels); !fine) return fine;
-    failed_late_ = true;
-    if (auto fits = check_kube_version(options); !fits) return fits;
-    parsing.reset();
-    if (world_.queue != nullptr) world_.queue->finish();
-    auto engine = std::make_unique<Engine>(world_, *heap_, origins_.get(), options);
-    std::vector<Renderable> templates = collect_templates(tree_->root(), *top, *heap_, origins_ != nullptr);
-    auto files = engine->render(templates);
-    if (origins_ != nullptr) keep_trace(std::move(engine), std::move(templates), *top);
-    if (!files) return std::move(files).error();
-    files_ = std::move(*files);
+    Ahead ahead;
+    const auto top = render_values(std::move(chart), user_values, options, ahead);
+    if (!top) return top.error();
+    if (auto done = checked(*top, options, ahead); !done) return done;
   } catch (const LimitError& limit) {
     return error(limit.what());
   }

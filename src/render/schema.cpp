@@ -1,8 +1,9 @@
 #include "render/schema.h"
 
-#include <deque>
+#include <exception>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "rhumb/jsonschema/jsonschema.h"
 
@@ -23,17 +24,21 @@ class WarnsOnce final : public Log {
   std::set<std::string> warned_;
 };
 
+}  // namespace
+
 /// One chart with its values.
-struct Check {
+struct SchemaChecks::Check {
   const chart::ChartInstance* instance;
   std::unique_ptr<jsonschema::Instance> values;  // where there is a schema for them
   std::string failed;
+  std::exception_ptr thrown;
+  bool done = false;
   KeptLog log;
 };
 
-class Collector {
+class SchemaChecks::Collector {
  public:
-  Collector(const Limits& limits, std::deque<Check>& checks) : limits_(limits), checks_(checks) {}
+  Collector(const Limits& limits, std::vector<std::unique_ptr<Check>>& checks) : limits_(limits), checks_(checks) {}
 
   /// In the order of ValidateAgainstSchema, helm 4.3.1: a chart before its dependencies.
   void collect(const chart::ChartInstance& instance, const Value& values) {
@@ -53,60 +58,96 @@ class Collector {
 
  private:
   Check& add(const chart::ChartInstance& instance) {
-    Check& check = checks_.emplace_back();
+    Check& check = *checks_.emplace_back(std::make_unique<Check>());
     check.instance = &instance;
     return check;
   }
 
   const Limits& limits_;
-  std::deque<Check>& checks_;
+  std::vector<std::unique_ptr<Check>>& checks_;
 };
 
-void run(Check& check, const World& world, bool helm3) {
-  if (!check.failed.empty()) return;
+SchemaChecks::SchemaChecks(const chart::ChartInstance& root, const Value& values, const World& world,
+                           const Options& options)
+    : world_(world), options_(options) {
+  const ScopedTimer timer(world.timers, "validate schemas");
+  Collector(world.limits, checks_).collect(root, values);
+}
+
+SchemaChecks::~SchemaChecks() {
+  if (!begun_) return;
+  world_.queue->clear();
+  world_.queue->finish();
+}
+
+void SchemaChecks::run(Check& check) {
+  if (!check.failed.empty()) {
+    failed_ = true;
+    return;
+  }
   const chart::ChartInstance& instance = *check.instance;
   const std::string name = instance.name();
   // Helm 3 puts the time into such lines.
   const auto debug = [&](std::string_view message, std::vector<LogAttribute> attributes) {
-    if (!helm3) check.log.write(LogLevel::debug, message, std::move(attributes));
+    if (!options_.helm3) check.log.write(LogLevel::debug, message, std::move(attributes));
   };
   if (check.values != nullptr) {
     debug("chart name", {{"chart-name", name}});
     const std::string failed =
-        jsonschema::validate(instance.chart().schema->data, *check.values, {world.files, check.log, world.limits});
-    if (!failed.empty()) check.failed = name + ":\n" + failed;
+        jsonschema::validate(instance.chart().schema->data, *check.values, {world_.files, check.log, world_.limits});
+    if (!failed.empty()) {
+      check.failed = name + ":\n" + failed;
+      failed_ = true;
+    }
+    check.values.reset();
   }
   debug("number of dependencies in the chart",
         {{"chart", name}, {"dependencies", std::to_string(instance.dependencies().size())}});
 }
 
-std::size_t schema_bytes(const std::deque<Check>& checks) {
+void SchemaChecks::run_or_keep(Check& check) {
+  check.done = true;
+  try {
+    run(check);
+  } catch (...) {
+    check.thrown = std::current_exception();
+    failed_ = true;
+  }
+}
+
+std::size_t SchemaChecks::schema_bytes() const {
   std::size_t bytes = 0;
-  for (const Check& check : checks) {
-    if (const auto& schema = check.instance->chart().schema) bytes += schema->data.size();
+  for (const auto& check : checks_) {
+    if (const auto& schema = check->instance->chart().schema) bytes += schema->data.size();
   }
   return bytes;
 }
 
-}  // namespace
-
-Result<void> validate_schemas(const chart::ChartInstance& root, const Value& values, const World& world,
-                              const Options& options) {
-  const ScopedTimer timer(world.timers, "validate schemas");
-  std::deque<Check> checks;
-  Collector(world.limits, checks).collect(root, values);
-  const auto check = [&](std::size_t i) { run(checks[i], world, options.helm3); };
-  const unsigned threads = threads_for(schema_bytes(checks), options.threads);
-  if (world.queue != nullptr && threads > 1) {
-    parallel_for(checks.size(), *world.queue, check);
-  } else {
-    parallel_for(checks.size(), threads, check);
+bool SchemaChecks::begin() {
+  if (world_.queue == nullptr || threads_for(schema_bytes(), options_.threads) < 2) return false;
+  begun_ = true;
+  for (const auto& check : checks_) {
+    world_.queue->add([this, &check = *check] { run_or_keep(check); });
   }
+  return true;
+}
+
+Result<void> SchemaChecks::result() {
+  const ScopedTimer timer(world_.timers, "validate schemas");
+  const bool begun = std::exchange(begun_, false);
+  if (begun) world_.queue->finish();
+  std::vector<Check*> left;
+  for (const auto& check : checks_) {
+    if (!check->done) left.push_back(check.get());
+  }
+  parallel_for(left.size(), begun ? 1 : threads_for(schema_bytes(), options_.threads),
+               [&](std::size_t i) { run_or_keep(*left[i]); });
   std::string errors;
-  WarnsOnce log(world.log);
-  for (const Check& each : checks) {
-    each.log.replay(log);
-    errors += each.failed;
+  WarnsOnce log(world_.log);
+  for (const auto& check : checks_) {
+    if (check->thrown) std::rethrow_exception(check->thrown);
+    check->log.replay(log);
+    errors += check->failed;
   }
   if (errors.empty()) return {};
   return error("values don't meet the specifications of the schema(s) in the following chart(s):\n" + errors);

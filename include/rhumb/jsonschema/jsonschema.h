@@ -14,7 +14,8 @@
 
 namespace rhumb::jsonschema {
 
-/// Values as a schema sees them. Made on the thread that the values belong to; then any thread may look.
+/// Values as a schema sees them. Made on the thread that the values belong to, which may change them after that; then
+/// any thread may look, until the values' heap goes.
 class Instance {
  public:
   Instance(const Value& values, const Limits& limits);

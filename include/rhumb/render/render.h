@@ -128,8 +128,13 @@ class Rendering {
   const Traced* traced() const { return traced_.get(); }
 
  private:
+  /// What is at work on other threads while a rendering goes on.
+  struct Ahead;
+
   Result<Value> render_values(std::shared_ptr<const chart::Chart> chart, const Value& user_values,
-                              const Options& options, std::unique_ptr<Task>& parsing);
+                              const Options& options, Ahead& ahead);
+  Result<void> checked(const Value& top, const Options& options, Ahead& ahead);
+  Result<void> execute(const Value& top, const Options& options, Ahead& ahead, Log& log);
   void keep_trace(std::unique_ptr<Engine> engine, std::vector<Renderable> templates, const Value& top);
   Result<void> check_kube_version(const Options& options) const;
 

@@ -10,9 +10,13 @@
 namespace rhumb::render {
 namespace {
 
-class QuietLog final : public Log {
+class TextLog final : public Log {
  public:
-  void write(LogLevel, std::string_view, std::vector<LogAttribute>) override {}
+  void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes) override {
+    text += format_log_line(level, message, attributes);
+  }
+
+  std::string text;
 };
 
 /// A chart with sub-charts that hold the same library, one of them switched off.
@@ -45,9 +49,15 @@ class Ahead : public ::testing::Test {
     }
   }
 
+  /// What was logged, and the output or the error.
   std::string render(unsigned threads, bool helm3 = false) {
+    TextLog log;
+    const std::string text = render_with(threads, helm3, log);
+    return log.text + text;
+  }
+
+  std::string render_with(unsigned threads, bool helm3, Log& log) {
     Sources sources;
-    QuietLog log;
     const auto host = make_deterministic_host();
     ParseCache cache;
     WorkQueue queue(threads);
@@ -66,13 +76,17 @@ class Ahead : public ::testing::Test {
     options.capabilities = funcs::default_capabilities();
     options.threads = threads;
     options.helm3 = helm3;
-    if (const auto done = rendering.run(*chart, Value::nil_map(), options); !done) return done.error().message;
+    const FileId user_file = sources.add("user.yaml", user_values_);
+    const auto user = chart::load_values(user_file, sources, rendering.values_context());
+    if (!user) return user.error().message;
+    if (const auto done = rendering.run(*chart, *user, options); !done) return done.error().message;
     const auto out = assemble(rendering, {.helm3 = helm3, .threads = threads}, log);
     return out ? *out : out.error().message;
   }
 
   MemoryFileSystem files_;
   Limits limits_;
+  std::string user_values_ = "{}";
 };
 
 TEST_F(Ahead, GivesWhatOneThreadGives) {
@@ -108,6 +122,38 @@ TEST_F(Ahead, ValuesAreTheSame) {
   const std::string broken = render(1);
   EXPECT_NE(broken.find("cannot load values.yaml"), std::string::npos) << broken;
   for (const unsigned threads : {2U, 4U}) EXPECT_EQ(render(threads), broken) << threads;
+}
+
+/// A schema that takes a while to read, of values with one of a certain length.
+std::string long_schema(std::size_t text_length) {
+  std::string properties = R"("text": {"type": "string", "minLength": )" + std::to_string(text_length) + "}";
+  for (int i = 0; i < 300; ++i) properties += ", \"key" + std::to_string(i) + "\": {\"type\": [\"string\", \"null\"]}";
+  return R"({"$schema": "http://json-schema.org/draft-07/schema#", "properties": {)" + properties + "}}";
+}
+
+TEST_F(Ahead, SchemasSeeTheValuesBeforeTemplatesChangeThem) {
+  for (const std::string chart : {"/c", "/c/charts/a"}) {
+    files_.add(chart + "/values.schema.json", long_schema(5000));
+    files_.add(chart + "/values.yaml", "text: x\n");
+    files_.add(chart + "/templates/z.yaml", "{{ $_ := set .Values \"text\" \"y\" }}key: {{ .Values.text }}\n");
+  }
+  const std::string text = "text: " + std::string(5000, 'x') + "\n";
+  user_values_ = text + "a:\n  " + text;
+  const std::string alone = render(1);
+  EXPECT_NE(alone.find("c/charts/a/templates/z.yaml\nkey: y\n"), std::string::npos) << alone;
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(render(2 + i % 3), alone);
+}
+
+TEST_F(Ahead, WhatSchemasSayComesBeforeWhatTemplatesSay) {
+  files_.add("/c/charts/a/values.schema.json", long_schema(5000));
+  user_values_ = "a: {text: short}";
+  for (const char* const templ : {"{{ fail \"no\" }}", "a: b: c\n", "{{ if }}", "{{ $x := tpl .Values.none . }}",
+                                  "{{ range until 100000 }}{{ end }}{{ include \"none\" . }}"}) {
+    files_.add("/c/templates/z.yaml", templ);
+    const std::string alone = render(1);
+    EXPECT_NE(alone.find("- at '/text': minLength: got 5, want 5,000"), std::string::npos) << alone;
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(render(2 + i % 3), alone) << templ;
+  }
 }
 
 TEST_F(Ahead, TheQueueParses) {
