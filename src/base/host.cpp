@@ -1,15 +1,13 @@
 #include "rhumb/base/host.h"
 
-#include <arpa/inet.h>
-#include <netdb.h>
-#include <netinet/in.h>
 #include <sys/random.h>
-#include <sys/socket.h>
 
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <system_error>
+
+#include "base/host_names.h"
 
 namespace rhumb {
 namespace {
@@ -37,23 +35,7 @@ class SystemHost final : public Host {
 
   bool deterministic() const override { return false; }
 
-  std::optional<std::string> look_up_host(const std::string& name) override {
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    if (getaddrinfo(name.c_str(), nullptr, &hints, &found) != 0) return std::nullopt;
-    struct Free {
-      void operator()(addrinfo* list) const { freeaddrinfo(list); }
-    };
-    const std::unique_ptr<addrinfo, Free> owner(found);
-    char text[INET6_ADDRSTRLEN] = {};
-    const void* const address =
-        found->ai_family == AF_INET
-            ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in*>(found->ai_addr)->sin_addr)
-            : static_cast<const void*>(&reinterpret_cast<const sockaddr_in6*>(found->ai_addr)->sin6_addr);
-    if (inet_ntop(found->ai_family, address, text, sizeof text) == nullptr) return std::nullopt;
-    return std::string(text);
-  }
+  std::optional<std::string> look_up_host(const std::string& name) override { return look_up_address(name); }
 
   std::optional<std::string> environment(const std::string& name) override {
     const char* const value = std::getenv(name.c_str());

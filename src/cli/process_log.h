@@ -19,8 +19,9 @@ class ProcessLog final : public Log {
 
   ProcessLog(std::string& err, bool debug, Form form = Form::helm4) : err_(err), debug_(debug), form_(form) {}
 
+  bool wants(LogLevel level) const override { return level != LogLevel::debug || debug_; }
   void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes = {}) override {
-    if (level == LogLevel::debug && !debug_) return;
+    if (!wants(level)) return;
     err_ +=
         form_ == Form::helm3 ? helm3_log_line(level, message, attributes) : format_log_line(level, message, attributes);
   }

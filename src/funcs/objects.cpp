@@ -181,12 +181,13 @@ Value make_capabilities(Heap& heap, const Capabilities& capabilities, bool helm3
 Value make_files(Heap& heap, std::span<const ChartFile> files) {
   Map* const map = heap.new_map();
   for (const ChartFile& file : files) {
-    Text* const text = heap.arena().create<Text>(Text{file.data.data(), file.data.size(), {}});
+    Text* const text = heap.arena().create<Text>(Text{file.data.data(), file.data.size()});
     if (file.source != no_file) {
       TracePiece* const piece = heap.arena().create<TracePiece>();
       piece->file = file.source;
       piece->kind = PieceKind::literal;
-      text->trace = {piece, 1};
+      text->pieces = piece;
+      text->piece_count = 1;
     }
     map->set(file.name, Value::text(text, Type::bytes));
   }

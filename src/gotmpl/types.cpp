@@ -3,7 +3,7 @@
 namespace rhumb::gotmpl {
 namespace {
 
-const Text empty_text{"", 0, {}, 0, nullptr, nullptr, nullptr};
+const Text empty_text{"", 0};
 
 /// The type without a name that a named one is made of, where there is one in the table.
 Type underlying(Type type) {

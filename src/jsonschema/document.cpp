@@ -244,7 +244,7 @@ class Parser {
 /// Counted texts go with the last value that has them.
 std::string_view lasting_text(const Value& value, Arena& arena) {
   const Text* const text = value.text_payload();
-  return text != nullptr && text->owner != nullptr ? arena.copy(value.as_text()) : value.as_text();
+  return text != nullptr && text->is_counted() ? arena.copy(value.as_text()) : value.as_text();
 }
 
 Node number_node(const Value& value, Arena& arena) {

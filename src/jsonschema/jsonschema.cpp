@@ -34,7 +34,9 @@ constexpr const char* own_url = "file:///values.schema.json";
 std::string validate_or_throw(std::string_view schema_text, const Instance& instance, const Context& context) {
   Arena arena(context.limits.memory_bytes);
   const Node* const document = parse_json(schema_text, arena);
-  context.log.write(LogLevel::debug, "unmarshalled JSON schema", {{"schema", std::string(schema_text)}});
+  if (context.log.wants(LogLevel::debug)) {
+    context.log.write(LogLevel::debug, "unmarshalled JSON schema", {{"schema", std::string(schema_text)}});
+  }
   Compiler compiler(&context, context.limits, arena);
   compiler.loader().add(own_url, *document);
   const Schema& schema = compiler.compile(own_url);

@@ -137,7 +137,7 @@ Result<void> Rendering::checked(const Value& top, const Options& options, Ahead&
     if (auto valid = ahead.checks->result(); !valid) return valid;
     return execute(top, options, ahead, world_.log);
   }
-  KeptLog log;
+  KeptLog log(world_.log);
   Result<void> done = execute(top, options, ahead, log);
   if (auto valid = ahead.checks->result(); !valid) {
     failed_late_ = false;

@@ -28,6 +28,8 @@ class WarnsOnce final : public Log {
 
 /// One chart with its values.
 struct SchemaChecks::Check {
+  Check(const chart::ChartInstance& of, const Log& to) : instance(&of), log(to) {}
+
   const chart::ChartInstance* instance;
   std::unique_ptr<jsonschema::Instance> values;  // where there is a schema for them
   std::string failed;
@@ -38,12 +40,12 @@ struct SchemaChecks::Check {
 
 class SchemaChecks::Collector {
  public:
-  Collector(const Limits& limits, std::vector<std::unique_ptr<Check>>& checks) : limits_(limits), checks_(checks) {}
+  Collector(const World& world, std::vector<std::unique_ptr<Check>>& checks) : world_(world), checks_(checks) {}
 
   /// In the order of ValidateAgainstSchema, helm 4.3.1: a chart before its dependencies.
   void collect(const chart::ChartInstance& instance, const Value& values) {
     Check& check = add(instance);
-    if (instance.chart().schema) check.values = std::make_unique<jsonschema::Instance>(values, limits_);
+    if (instance.chart().schema) check.values = std::make_unique<jsonschema::Instance>(values, world_.limits);
     for (const chart::ChartInstance* child : instance.dependencies()) {
       const Value* const own = values.as_map() == nullptr ? nullptr : values.as_map()->find(child->name());
       if (own == nullptr || own->is_nil()) continue;
@@ -58,12 +60,10 @@ class SchemaChecks::Collector {
 
  private:
   Check& add(const chart::ChartInstance& instance) {
-    Check& check = *checks_.emplace_back(std::make_unique<Check>());
-    check.instance = &instance;
-    return check;
+    return *checks_.emplace_back(std::make_unique<Check>(instance, world_.log));
   }
 
-  const Limits& limits_;
+  const World& world_;
   std::vector<std::unique_ptr<Check>>& checks_;
 };
 
@@ -71,7 +71,7 @@ SchemaChecks::SchemaChecks(const chart::ChartInstance& root, const Value& values
                            const Options& options)
     : world_(world), options_(options) {
   const ScopedTimer timer(world.timers, "validate schemas");
-  Collector(world.limits, checks_).collect(root, values);
+  Collector(world, checks_).collect(root, values);
 }
 
 SchemaChecks::~SchemaChecks() {

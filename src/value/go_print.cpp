@@ -239,7 +239,7 @@ void Printer::map(const Value& value, char32_t verb, int depth) {
     for (const Map::Entry& entry : value.as_map()->entries()) {
       if (!first) separate();
       first = false;
-      const Text key{entry.key.data(), entry.key.size(), {}, 0, nullptr, nullptr, nullptr};
+      const Text key{entry.key.data(), entry.key.size()};
       string(entry.key, verb, Value::text(&key));
       format_.write(":");
       element(entry.value, verb, depth, type);

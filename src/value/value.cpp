@@ -17,20 +17,22 @@ constexpr std::size_t counted_from = 2048;
 }  // namespace
 
 void Value::release(const Text* text) noexcept {
-  if (--text->references == 0) text->owner->free_text(text);
+  if (--text->references > 1) return;
+  const CountedText* const counted = static_cast<const CountedText*>(text);
+  counted->owner->free_text(counted);
 }
 
 Heap::~Heap() {
   while (counted_ != nullptr) free_text(counted_);
 }
 
-void Heap::free_text(const Text* text) {
-  Text* const own = const_cast<Text*>(text);
+void Heap::free_text(const CountedText* text) {
+  CountedText* const own = const_cast<CountedText*>(text);
   (own->previous != nullptr ? own->previous->next : counted_) = own->next;
   if (own->next != nullptr) own->next->previous = own->previous;
-  arena_.discharge(own->size + own->trace.size_bytes() + sizeof(Text));
+  arena_.discharge(own->size + own->trace().size_bytes() + sizeof(CountedText));
   delete[] own->data;
-  delete[] own->trace.data();
+  delete[] own->pieces;
   delete own;
 }
 
@@ -41,12 +43,13 @@ const Text* Heap::new_text(std::string_view text) {
   }
   if (!options_.counts_large_texts || text.size() < counted_from) {
     const std::string_view copy = arena_.copy(text);
-    return arena_.create<Text>(Text{copy.data(), copy.size(), {}, 0, nullptr, nullptr, nullptr});
+    return arena_.create<Text>(Text{copy.data(), copy.size()});
   }
-  arena_.charge(text.size() + sizeof(Text));
+  arena_.charge(text.size() + sizeof(CountedText));
   char* const data = new char[text.size()];
   std::memcpy(data, text.data(), text.size());
-  Text* const made = new Text{data, text.size(), {}, 0, nullptr, counted_, this};
+  CountedText* const made =
+      new CountedText{{.data = data, .size = text.size(), .references = 1}, nullptr, counted_, this};
   if (counted_ != nullptr) counted_->previous = made;
   counted_ = made;
   return made;
@@ -58,16 +61,17 @@ Value Heap::string(TracedText&& text, Type type) {
   Text* const made = const_cast<Text*>(new_text(text.text));
   if (!text.trace.empty()) {
     const std::size_t count = text.trace.size();
-    TracePiece* const pieces = made->owner != nullptr ? new TracePiece[count] : arena_.create_array<TracePiece>(count);
+    TracePiece* const pieces = made->is_counted() ? new TracePiece[count] : arena_.create_array<TracePiece>(count);
     std::copy(text.trace.begin(), text.trace.end(), pieces);
-    if (made->owner != nullptr) arena_.charge(count * sizeof(TracePiece));
-    made->trace = {pieces, count};
+    if (made->is_counted()) arena_.charge(count * sizeof(TracePiece));
+    made->pieces = pieces;
+    made->piece_count = static_cast<std::uint32_t>(count);
   }
   return Value::text(made, type);
 }
 
 Value Heap::string_reference(std::string_view text) {
-  return Value::text(arena_.create<Text>(Text{text.data(), text.size(), {}, 0, nullptr, nullptr, nullptr}));
+  return Value::text(arena_.create<Text>(Text{text.data(), text.size()}));
 }
 
 Value Heap::list(std::span<const Value> items, Type type) {

@@ -28,6 +28,7 @@ HOMES = {
     r"nlohmann/": ["report"],
     r"spdlog/": ["base"],
     r"re2/": ["base"],
+    r"ares\.h": ["base"],
     r"openssl/": ["funcs"],
     r"crypt\.h": ["funcs"],
     r"zlib\.h": ["chart", "funcs"],

@@ -26,13 +26,20 @@ class Log {
   Log& operator=(const Log&) = delete;
   virtual ~Log() = default;
   virtual void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes = {}) = 0;
+  /// Whether lines of that level go anywhere: what is long need not be made otherwise.
+  virtual bool wants(LogLevel) const { return true; }
 };
 
 /// Keeps lines until somebody can write them: what runs in parallel logs in a fixed order.
 class KeptLog final : public Log {
  public:
+  KeptLog() = default;
+  /// Keeps what `target` wants.
+  explicit KeptLog(const Log& target) : target_(&target) {}
+
+  bool wants(LogLevel level) const override { return target_ == nullptr || target_->wants(level); }
   void write(LogLevel level, std::string_view message, std::vector<LogAttribute> attributes = {}) override {
-    lines_.push_back({level, std::string(message), std::move(attributes)});
+    if (wants(level)) lines_.push_back({level, std::string(message), std::move(attributes)});
   }
   void replay(Log& log) const {
     for (const Line& line : lines_) log.write(line.level, line.message, line.attributes);
@@ -44,6 +51,7 @@ class KeptLog final : public Log {
     std::string message;
     std::vector<LogAttribute> attributes;
   };
+  const Log* target_ = nullptr;
   std::vector<Line> lines_;
 };
 

@@ -29,18 +29,26 @@ class Heap;
 class Map;
 class Value;
 
-/// Text in a heap. `trace` is the map from its bytes to templates and values, when tracing is on.
+/// Text in a heap.
 struct Text {
   const char* data = nullptr;
   std::size_t size = 0;
-  std::span<const TracePiece> trace;
-  // Counted texts only: who refers to it, and the list of all that a heap has to free in the end.
+  // The map from its bytes to templates and values, when tracing is on.
+  const TracePiece* pieces = nullptr;
+  std::uint32_t piece_count = 0;
+  // 0: it lives as long as its heap. Else it is a CountedText, and this is one more than those that refer to it.
   mutable std::uint32_t references = 0;
-  mutable Text* previous = nullptr;
-  mutable Text* next = nullptr;
-  Heap* owner = nullptr;
 
   std::string_view view() const { return {data, size}; }
+  std::span<const TracePiece> trace() const { return {pieces, piece_count}; }
+  bool is_counted() const { return references != 0; }
+};
+
+/// Freed with the last value that refers to it, and at last by its heap, which has a list of all.
+struct CountedText : Text {
+  CountedText* previous = nullptr;
+  CountedText* next = nullptr;
+  Heap* owner = nullptr;
 };
 
 struct List {
@@ -119,7 +127,7 @@ class Value {
   /// Type::string or Type::bytes. A null text with Type::bytes is a nil []uint8.
   static Value text(const Text* text, Type type = Type::string) {
     Value value(type, Rep::text, {.text = text});
-    if (text != nullptr && text->owner != nullptr) {
+    if (text != nullptr && text->is_counted()) {
       value.counted_ = true;
       retain(text);
     }
@@ -157,7 +165,7 @@ class Value {
   const Text* text_payload() const { return payload_.text; }
   const List* list_payload() const { return payload_.list; }
   std::span<const TracePiece> trace() const {
-    return rep_ == Rep::text && payload_.text != nullptr ? payload_.text->trace : std::span<const TracePiece>();
+    return rep_ == Rep::text && payload_.text != nullptr ? payload_.text->trace() : std::span<const TracePiece>();
   }
   /// The elements of a list; empty for a nil slice.
   std::span<const Value> as_list() const {
@@ -339,11 +347,11 @@ class Heap {
  private:
   friend class Value;
   const Text* new_text(std::string_view text);
-  void free_text(const Text* text);
+  void free_text(const CountedText* text);
 
   Arena arena_;
   Options options_;
-  Text* counted_ = nullptr;
+  CountedText* counted_ = nullptr;
 };
 
 /// Notes that the value and everything below it was read. `done`: lists and maps for which that was noted already.
