@@ -6,10 +6,15 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 
+#include <algorithm>
 #include <array>
+#include <mutex>
+#include <utility>
 #include <vector>
 
 #include "funcs/support/der.h"
+#include "funcs/support/primality.h"
+#include "rhumb/base/parallel.h"
 #include "rhumb/gotmpl/function_table.h"
 
 namespace rhumb::funcs {
@@ -71,9 +76,7 @@ Number random_prime(Host& host, int bits, BN_CTX* scratch) {
     BN_set_bit(number.get(), bits - 1);
     BN_set_bit(number.get(), bits - 2);
     BN_set_bit(number.get(), 0);
-    const int answer = BN_check_prime(number.get(), scratch, nullptr);
-    check(answer >= 0);
-    if (answer == 1) return number;
+    if (is_prime(number.get(), scratch)) return number;
   }
 }
 
@@ -124,16 +127,64 @@ bool fill_rsa(OSSL_PARAM_BLD* builder, std::vector<Number>& kept, Number p, Numb
   return true;
 }
 
-EVP_PKEY* derive_rsa(int bits, Host& host) {
-  const Scratch scratch(BN_CTX_new());
+/// `primes` gives two of half the size, and two others when they do not suit each other.
+template <typename Primes>
+EVP_PKEY* make_rsa(BN_CTX* scratch, Primes primes) {
   while (true) {
     const ParamBuilder builder(OSSL_PARAM_BLD_new());
     std::vector<Number> kept;
-    Number p = random_prime(host, bits / 2, scratch.get());
-    Number q = random_prime(host, bits / 2, scratch.get());
-    if (fill_rsa(builder.get(), kept, std::move(p), std::move(q), scratch.get())) return key_from("RSA", builder.get());
+    auto [p, q] = primes();
+    if (fill_rsa(builder.get(), kept, std::move(p), std::move(q), scratch)) return key_from("RSA", builder.get());
   }
 }
+
+EVP_PKEY* derive_rsa(int bits, Host& host) {
+  const Scratch scratch(BN_CTX_new());
+  return make_rsa(scratch.get(), [&] {
+    Number p = random_prime(host, bits / 2, scratch.get());
+    Number q = random_prime(host, bits / 2, scratch.get());
+    return std::pair(std::move(p), std::move(q));
+  });
+}
+
+/// The first two of all that several threads find in OpenSSL's own random numbers, with the two highest bits set.
+class PrimeSearch {
+ public:
+  explicit PrimeSearch(int bits) : bits_(bits) {}
+
+  std::pair<Number, Number> run() {
+    const unsigned threads = std::min(processors(), most_threads);
+    parallel_for(threads, threads, [this](std::size_t) { search(); });
+    return {std::move(found_[0]), std::move(found_[1])};
+  }
+
+ private:
+  static constexpr unsigned most_threads = 8;
+
+  void search() {
+    const Scratch scratch(BN_CTX_secure_new());
+    check(scratch != nullptr);
+    while (!is_done()) {
+      Number number = new_number();
+      check(BN_priv_rand(number.get(), bits_, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1);
+      if (is_prime(number.get(), scratch.get())) keep(std::move(number));
+    }
+  }
+
+  bool is_done() {
+    const std::lock_guard lock(mutex_);
+    return found_.size() == 2;
+  }
+
+  void keep(Number prime) {
+    const std::lock_guard lock(mutex_);
+    if (found_.size() < 2) found_.push_back(std::move(prime));
+  }
+
+  int bits_;
+  std::mutex mutex_;
+  std::vector<Number> found_;
+};
 
 /// A prime of `bits` that is 1 modulo 2q.
 Number dsa_prime(Host& host, int bits, const BIGNUM* q, BN_CTX* scratch) {
@@ -207,6 +258,11 @@ Number hash_number(std::string_view digest, const BIGNUM* order) {
 }
 
 }  // namespace
+
+EVP_PKEY* generate_rsa(int bits) {
+  const Scratch scratch(BN_CTX_secure_new());
+  return make_rsa(scratch.get(), [bits] { return PrimeSearch(bits / 2).run(); });
+}
 
 EVP_PKEY* derive_key(KeyKind kind, int bits, Host& host) {
   switch (kind) {

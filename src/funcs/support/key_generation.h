@@ -1,5 +1,6 @@
-// Keys and signatures out of a given sequence of bytes, for renderings that must repeat themselves (--deterministic).
-// OpenSSL's own generator cannot be fed from outside.
+// RSA keys without what OpenSSL's generator does beyond need (see primality.h), and keys and signatures out of a given
+// sequence of bytes, for renderings that must repeat themselves (--deterministic): OpenSSL's generator cannot be fed
+// from outside.
 #pragma once
 
 #include <string>
@@ -8,6 +9,10 @@
 #include "funcs/support/private_key.h"
 
 namespace rhumb::funcs {
+
+/// A new key of `bits` (even) from OpenSSL's random numbers, to be freed by the caller. Keeps up to eight processors
+/// busy. Throws FunctionError when OpenSSL fails.
+evp_pkey_st* generate_rsa(int bits);
 
 /// A new key from the host's bytes, to be freed by the caller.
 evp_pkey_st* derive_key(KeyKind kind, int bits, Host& host);

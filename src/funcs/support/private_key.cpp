@@ -68,7 +68,7 @@ EVP_PKEY* generate_dsa() {
 
 EVP_PKEY* generate_key(KeyKind kind, int bits) {
   switch (kind) {
-    case KeyKind::rsa: return EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<std::size_t>(bits));
+    case KeyKind::rsa: return generate_rsa(bits);
     case KeyKind::dsa: return generate_dsa();
     case KeyKind::ecdsa: return EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
     case KeyKind::ed25519: break;

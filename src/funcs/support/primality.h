@@ -1,0 +1,18 @@
+// Whether a number that was drawn at random is prime. OpenSSL's own test takes 64 rounds of Miller and Rabin for every
+// prime, whoever chose the number; for one drawn at random a few leave less room for doubt than the key has bits.
+#pragma once
+
+using BIGNUM = struct bignum_st;
+using BN_CTX = struct bignum_ctx;
+
+namespace rhumb::funcs {
+
+/// Rounds after which a random odd number of so many bits that passes them is composite with a probability below
+/// 2^-128: Theorem 2 of Damgård, Landrock and Pomerance, "Average case error estimates for the strong probable prime
+/// test" (1993).
+int primality_rounds(int bits);
+
+/// Of an odd random number of 256 bits or more. Throws FunctionError when OpenSSL fails.
+bool is_prime(const BIGNUM* number, BN_CTX* scratch);
+
+}  // namespace rhumb::funcs

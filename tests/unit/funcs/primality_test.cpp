@@ -1,0 +1,77 @@
+#include "funcs/support/primality.h"
+
+#include <gtest/gtest.h>
+#include <openssl/bn.h>
+#include <openssl/evp.h>
+
+#include <memory>
+
+#include "funcs/support/key_generation.h"
+
+namespace rhumb::funcs {
+namespace {
+
+using Number = std::unique_ptr<BIGNUM, decltype(&BN_free)>;
+using Scratch = std::unique_ptr<BN_CTX, decltype(&BN_CTX_free)>;
+
+/// 2^bits - 1
+Number mersenne(int bits) {
+  Number number(BN_new(), BN_free);
+  BN_set_bit(number.get(), bits);
+  BN_sub_word(number.get(), 1);
+  return number;
+}
+
+bool answer(const Number& number) {
+  const Scratch scratch(BN_CTX_new(), BN_CTX_free);
+  return is_prime(number.get(), scratch.get());
+}
+
+TEST(Primality, OfMersenneNumbers) {
+  for (const int bits : {521, 607, 1279, 2203}) EXPECT_TRUE(answer(mersenne(bits))) << bits;
+  for (const int bits : {523, 541, 547, 557, 563, 1009, 1277, 1283, 2207}) EXPECT_FALSE(answer(mersenne(bits))) << bits;
+}
+
+TEST(Primality, ProductsOfPrimesAreNone) {
+  const Scratch scratch(BN_CTX_new(), BN_CTX_free);
+  const Number product(BN_new(), BN_free);
+  for (const auto& [a, b] : {std::pair{521, 607}, {607, 607}, {521, 1279}}) {
+    BN_mul(product.get(), mersenne(a).get(), mersenne(b).get(), scratch.get());
+    EXPECT_FALSE(is_prime(product.get(), scratch.get())) << a << " " << b;
+  }
+}
+
+/// As OpenSSL judges numbers around one that has primes near it.
+TEST(Primality, AgreesWithOpenSsl) {
+  const Scratch scratch(BN_CTX_new(), BN_CTX_free);
+  const Number number = mersenne(300);
+  int primes = 0;
+  for (int i = 0; i < 1000; ++i) {
+    const bool prime = is_prime(number.get(), scratch.get());
+    ASSERT_EQ(prime, BN_check_prime(number.get(), scratch.get(), nullptr) == 1) << i;
+    primes += prime ? 1 : 0;
+    BN_sub_word(number.get(), 2);
+  }
+  EXPECT_GT(primes, 3);
+}
+
+TEST(Primality, Rounds) {
+  EXPECT_EQ(primality_rounds(2048), 3);
+  EXPECT_EQ(primality_rounds(1024), 6);
+  EXPECT_EQ(primality_rounds(512), 12);
+  EXPECT_EQ(primality_rounds(256), 64);
+}
+
+TEST(RsaKey, IsSound) {
+  for (const int bits : {1024, 2048}) {
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(generate_rsa(bits), EVP_PKEY_free);
+    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
+        EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr), EVP_PKEY_CTX_free);
+    EXPECT_EQ(EVP_PKEY_get_bits(key.get()), bits);
+    EXPECT_EQ(EVP_PKEY_check(context.get()), 1);
+    EXPECT_EQ(EVP_PKEY_pairwise_check(context.get()), 1);
+  }
+}
+
+}  // namespace
+}  // namespace rhumb::funcs
