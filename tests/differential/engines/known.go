@@ -31,7 +31,18 @@ var ownAddress = regexp.MustCompile(`(?i)[ 0]*(0x)?(c0{9}|824633720832|140{12}|1
 
 const anyAddress = `[ 0]*(0[xX])?[0-9a-fA-F]+ *`
 
+// byteRunes has a character for each byte: patterns must be UTF-8, which what is
+// printed need not be.
+func byteRunes(text string) string {
+	var out strings.Builder
+	for _, b := range []byte(text) {
+		out.WriteRune(rune(b))
+	}
+	return out.String()
+}
+
 func sameButAddresses(helm, rhumb string) bool {
+	helm, rhumb = byteRunes(helm), byteRunes(rhumb)
 	var pattern strings.Builder
 	pattern.WriteString(`(?s)\A`)
 	end := 0
