@@ -30,6 +30,10 @@ def read_plants():
     return plants
 
 
+def occurrences(path, old):
+    return (PROJECT / path).read_text(encoding="utf-8").count(old)
+
+
 def copy_changed(source, target):
     """Leaves what is the same alone, so that it is not built again."""
     if not os.path.exists(target) or not filecmp.cmp(source, target, shallow=False):
@@ -91,9 +95,9 @@ def main():
     missed = 0
     for number in wanted:
         path, old, new = plants[number - 1]
+        if occurrences(path, old) != 1:
+            sys.exit(f"plant {number}: {path} has {occurrences(path, old)} times: {old}")
         text = (PROJECT / path).read_text(encoding="utf-8")
-        if text.count(old) != 1:
-            sys.exit(f"plant {number}: {path} has {text.count(old)} times: {old}")
         (folder / path).write_text(text.replace(old, new), encoding="utf-8")
         build(folder)
         start = time.monotonic()

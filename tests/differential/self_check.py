@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""The generator's table of signatures names every function that a template can call, and the runner answers.
+"""The generator's table of signatures names every function that a template can call, the runner answers, and each bug of
+plants.txt has a place where it can be planted.
 
 usage: self_check.py RHUMB RUNNER
 """
 import subprocess
 import sys
 from pathlib import Path
+
+import plant
 
 SIGNATURES = Path(__file__).resolve().parent / "generate" / "signatures.txt"
 
@@ -35,6 +38,10 @@ def main():
          b"error 47\nexecution error at (c/templates/t.yaml:1:3): nolog 0\n"),
     ]
     wrong += [f"the runner answers {got!r}, not {want!r}" for got, want in answers if got != want]
+    for path, old, _ in plant.read_plants():
+        times = plant.occurrences(path, old)
+        if times != 1:
+            wrong.append(f"plants.txt: {path} has {times} times: {old}")
     for line in wrong:
         print(line)
     return 1 if wrong or not names else 0
