@@ -21,7 +21,9 @@ func (w *writer) sorting() string {
 	if strings.HasPrefix(list, "(dict") {
 		return list[1:strings.LastIndex(list, ") (")] + " | toJson"
 	}
-	switch w.IntN(8) {
+	switch w.IntN(10) {
+	case 8, 9:
+		return w.beyondEnd()
 	case 0:
 		return w.mark("sortAlpha", nil) + " " + list + " | toJson"
 	case 1:
@@ -39,6 +41,14 @@ func (w *writer) sorting() string {
 	default:
 		return w.mark("join", nil) + ` "," (` + list + ` | sortAlpha | uniq)`
 	}
+}
+
+// beyondEnd shows what lies behind a list that was appended to, up to Go's
+// capacity.
+func (w *writer) beyondEnd() string {
+	short := pick(w, []string{"(list)", "(list 1)", "(list 1 2)", "(list 1 2 3)", "(list 1 2 3 4 5)", ".Values.l", "(rest .Values.l)", `(splitList "" "abc")`})
+	grown := pick(w, []string{"append", "prepend", "push", "mustAppend", "mustPrepend"})
+	return fmt.Sprintf("%s (%s %s 7) %d %d | toJson", w.mark("slice", nil), w.mark(grown, nil), short, w.IntN(2), w.IntN(11))
 }
 
 // dictLiteral is a call of dict with random content.
