@@ -51,6 +51,13 @@ Task::~Task() {
   if (state_ != nullptr) pthread_join(state_->thread, nullptr);
 }
 
+void Task::keep_off(int processor) {
+  cpu_set_t set;
+  if (state_ == nullptr || processor < 0 || sched_getaffinity(0, sizeof set, &set) != 0) return;
+  CPU_CLR(static_cast<std::size_t>(processor), &set);
+  if (CPU_COUNT(&set) > 0) pthread_setaffinity_np(state_->thread, sizeof set, &set);
+}
+
 void Task::join() {
   if (state_ != nullptr) {
     pthread_join(state_->thread, nullptr);
@@ -115,14 +122,25 @@ void WorkQueue::add(std::function<void()> work) {
     state_->waiting.push_back(std::move(work));
     needs_helper = helpers_.size() < most_helpers_ && state_->waiting.size() + state_->busy > helpers_.size();
   }
+  keep_helpers_off();
   if (needs_helper) start_helper();
   state_->changed.notify_one();
+}
+
+/// Where processors share no cache, as virtual machines often tell, the kernel puts a thread that is woken behind the
+/// one that woke it, for milliseconds, while another processor has nothing to do.
+void WorkQueue::keep_helpers_off() {
+  const int here = sched_getcpu();
+  if (here == processor_) return;
+  processor_ = here;
+  for (const auto& helper : helpers_) helper->keep_off(here);
 }
 
 /// Without a thread to be had the work is done in finish().
 void WorkQueue::start_helper() {
   auto helper = std::make_unique<Task>([&state = *state_] { state.help(); });
   if (helper->is_running()) {
+    helper->keep_off(processor_);
     helpers_.push_back(std::move(helper));
   } else {
     most_helpers_ = static_cast<unsigned>(helpers_.size());

@@ -30,6 +30,8 @@ class Task {
   void join();
   /// Whether there is a thread.
   bool is_running() const { return state_ != nullptr; }
+  /// Lets the thread run on every processor of the caller but that one, if there is another.
+  void keep_off(int processor);
 
  private:
   struct State;
@@ -60,8 +62,10 @@ class WorkQueue {
   struct State;
 
   void start_helper();
+  void keep_helpers_off();
 
   unsigned most_helpers_;
+  int processor_ = -1;  // the adding thread's, which helpers keep off
   std::unique_ptr<State> state_;
   std::vector<std::unique_ptr<Task>> helpers_;
 };
