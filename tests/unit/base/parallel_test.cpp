@@ -1,6 +1,7 @@
 #include "rhumb/base/parallel.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 
 #include <atomic>
 #include <future>
@@ -46,6 +47,28 @@ TEST(Task, DoesWithoutAThreadWhatJoinAsksFor) {
   EXPECT_EQ(done, 0);
   task.join();
   EXPECT_EQ(done, 1);
+}
+
+/// The processors that a thread may run on after it was told to keep off one.
+int places_without(int processor) {
+  std::atomic<bool> told = false;
+  int places = 0;
+  Task task([&] {
+    while (!told) sched_yield();
+    cpu_set_t set;
+    sched_getaffinity(0, sizeof set, &set);
+    places = CPU_COUNT(&set);
+  });
+  task.keep_off(processor);
+  told = true;
+  task.join();
+  return places;
+}
+
+TEST(Task, KeepsOffAProcessorWhereThereIsAnother) {
+  const int all = static_cast<int>(processors());
+  EXPECT_EQ(places_without(sched_getcpu()), all == 1 ? 1 : all - 1);
+  EXPECT_EQ(places_without(-1), all);
 }
 
 TEST(ParallelFor, DoesEverythingOnce) {
