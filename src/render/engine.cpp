@@ -148,6 +148,7 @@ Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Ren
   std::size_t bytes = 0;
   for (const Renderable& renderable : templates) {
     if (base_name(renderable.name).starts_with('_')) continue;
+    // Their result, which the caller asks for, says why.
     if (checks != nullptr && checks->have_failed()) return error("the values are refused");
     manifest::RenderedFile& file = files.emplace_back(manifest::RenderedFile{renderable.name, {}, {}});
     if (auto done = execute(set, renderable, file.text); !done) return std::move(done).error();

@@ -1,5 +1,6 @@
 // Whether a number that was drawn at random is prime. OpenSSL's own test takes 64 rounds of Miller and Rabin for every
-// prime, whoever chose the number; for one drawn at random a few leave less room for doubt than the key has bits.
+// prime, 128 above 2048 bits, whoever chose the number (counted in 3.0); for one drawn at random a few leave less room
+// for doubt than an attacker has.
 #pragma once
 
 using BIGNUM = struct bignum_st;

@@ -141,6 +141,21 @@ TEST(WorkQueue, BeginsBeforeItIsWaitedFor) {
   queue.finish();
 }
 
+TEST(WorkQueue, HelpersKeepOffTheProcessorOfTheCaller) {
+  if (processors() < 2) GTEST_SKIP() << "there is no other processor";
+  WorkQueue queue(2);
+  std::promise<void> begun;
+  queue.add([&] { begun.set_value(); });
+  begun.get_future().wait();  // from here on a helper is there and has been told
+  std::promise<int> places;
+  queue.add([&] {
+    cpu_set_t set;
+    sched_getaffinity(0, sizeof set, &set);
+    places.set_value(CPU_COUNT(&set));
+  });
+  EXPECT_EQ(places.get_future().get(), static_cast<int>(processors()) - 1);
+}
+
 TEST(WorkQueue, ForgetsWhatHasNotBegun) {
   std::promise<void> begun;
   std::promise<void> may_end;
