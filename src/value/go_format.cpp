@@ -1,6 +1,8 @@
 #include "value/go_format.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <utility>
 
 #include "rhumb/base/limits.h"
@@ -23,12 +25,36 @@ std::string digits_of(std::uint64_t value, unsigned base, std::string_view digit
   return text;
 }
 
+/// A byte in decimal and the space behind it; what is left of the four says nothing.
+struct ByteText {
+  std::array<char, 4> text{};
+  std::uint8_t size = 0;
+};
+
+constexpr std::array<ByteText, 256> make_byte_texts() {
+  std::array<ByteText, 256> texts{};
+  for (unsigned byte = 0; byte < texts.size(); ++byte) {
+    ByteText& made = texts[byte];
+    for (unsigned unit = 100; unit > 0; unit /= 10) {
+      if (byte >= unit || unit == 1) made.text[made.size++] = static_cast<char>('0' + byte / unit % 10);
+    }
+    made.text[made.size++] = ' ';
+  }
+  return texts;
+}
+
+constexpr std::array<ByteText, 256> byte_texts = make_byte_texts();
+
 }  // namespace
 
-void Formatter::write(std::string_view text) {
-  if (text.size() > limit_ || out_.size() > limit_ - text.size()) {
+void Formatter::check_room(std::size_t more) const {
+  if (more > limit_ || out_.size() > limit_ - more) {
     throw LimitError("a printed text exceeds the limit of " + std::to_string(limit_) + " bytes");
   }
+}
+
+void Formatter::write(std::string_view text) {
+  check_room(text.size());
   out_ += text;
 }
 
@@ -77,6 +103,23 @@ void Formatter::integer(std::uint64_t value, unsigned base, bool is_signed, char
   else if (flags.space)
     text.insert(0, " ");
   pad_without_zeros(text);
+}
+
+void Formatter::decimals(std::string_view bytes) {
+  if (bytes.empty()) return;
+  const auto text_of = [](char byte) -> const ByteText& { return byte_texts[static_cast<unsigned char>(byte)]; };
+  std::size_t size = 0;
+  for (const char byte : bytes) size += text_of(byte).size;
+  check_room(size - 1);
+  const std::size_t begin = out_.size();
+  out_.resize(begin + size + sizeof ByteText::text);
+  char* at = out_.data() + begin;
+  for (const char byte : bytes) {
+    const ByteText& text = text_of(byte);
+    std::memcpy(at, text.text.data(), text.text.size());
+    at += text.size;
+  }
+  out_.resize(begin + size - 1);
 }
 
 void Formatter::unicode(std::uint64_t value) {

@@ -29,6 +29,11 @@ class Formatter {
 
   FormatFlags flags;
 
+  /// Nothing is asked for but the value.
+  bool is_plain() const {
+    return !(flags.has_width || flags.has_precision || flags.plus || flags.sharp || flags.space || flags.sharp_v);
+  }
+
   /// Appends as it is; throws LimitError above the limit.
   void write(std::string_view text);
   void write_rune(char32_t rune);
@@ -38,6 +43,8 @@ class Formatter {
   void boolean(bool value) { pad(value ? "true" : "false"); }
   /// `digits` are 16 digits and the letter of the prefix.
   void integer(std::uint64_t value, unsigned base, bool is_signed, char32_t verb, std::string_view digits);
+  /// The bytes as decimal numbers with a space between two, as integer() writes them while is_plain().
+  void decimals(std::string_view bytes);
   void unicode(std::uint64_t value);
   void character(std::uint64_t value);
   void quoted_character(std::uint64_t value);
@@ -50,6 +57,7 @@ class Formatter {
   static constexpr std::string_view upper_digits = "0123456789ABCDEFX";
 
  private:
+  void check_room(std::size_t more) const;
   void write_padding(std::size_t count);
   void pad_without_zeros(std::string_view text);
   std::string_view truncated(std::string_view text) const;

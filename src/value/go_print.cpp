@@ -201,10 +201,14 @@ void Printer::bytes(const Value& value, char32_t verb, std::string_view type_nam
     if (value.is_nil_payload()) return format_.write("(nil)");
   }
   format_.write(sharp ? "{" : "[");
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i > 0) separate();
-    const auto byte = static_cast<unsigned char>(text[i]);
-    integer(byte, false, verb, Value::unsigned_integer(byte, Type::uint8));
+  if ((verb == 'v' || verb == 'd') && format_.is_plain()) {
+    format_.decimals(text);  // a file of a chart: megabytes
+  } else {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (i > 0) separate();
+      const auto byte = static_cast<unsigned char>(text[i]);
+      integer(byte, false, verb, Value::unsigned_integer(byte, Type::uint8));
+    }
   }
   format_.write(sharp ? "}" : "]");
 }

@@ -6,8 +6,9 @@
 
 Every harness runs for a slice at a time until all together have run for `--seconds`, beginning with those that ran
 least, so that it can be broken off at any time. What a harness finds on its way is kept in BUILD/found/NAME and is
-where the next slice goes on; inputs that fail lie in BUILD/failures/NAME-*. Each slice is a line of BUILD/fuzz.jsonl.
-The table that is printed at the end sums up all its lines. Ends with 1 when an input failed.
+where the next slice goes on; inputs that fail lie in BUILD/failures/NAME-*. Each slice is a line of log.jsonl beside
+this script, which is kept with the code: the hours count across builds. The table that is printed at the end
+(`--seconds 0` prints it alone) sums up all its lines. Ends with 1 when an input failed.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+LOG = HERE / "log.jsonl"
 MEMORY_MEGABYTES = 4096
 SLOWEST_INPUT_SECONDS = 20
 
@@ -52,6 +53,16 @@ def last_number(pattern, text):
     return int(found[-1]) if found else 0
 
 
+def source_commit(build):
+    """The commit of the folder that BUILD was configured in; "" where there is no build."""
+    cache = build / "CMakeCache.txt"
+    home = re.search(r"^CMAKE_HOME_DIRECTORY:INTERNAL=(.*)$", cache.read_text(), re.MULTILINE) if cache.exists() else None
+    if home is None:
+        return ""
+    return subprocess.run(["git", "-C", home[1], "describe", "--always", "--dirty"], stdout=subprocess.PIPE, text=True,
+                          check=False).stdout.strip()
+
+
 def run_slice(build, name, seconds, commit):
     begin = datetime.datetime.now(datetime.timezone.utc)
     done = subprocess.run(command(build, name, seconds), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
@@ -60,6 +71,7 @@ def run_slice(build, name, seconds, commit):
     row = {
         "harness": name,
         "begin": begin.isoformat(timespec="seconds"),
+        "end": end.isoformat(timespec="seconds"),
         "seconds": round((end - begin).total_seconds()),
         "commit": commit,
         "runs": last_number(r"stat::number_of_executed_units: (\d+)", done.stderr),
@@ -82,11 +94,11 @@ def table(rows):
         own = [row for row in rows if row["harness"] == name]
         if not own:
             continue
-        lines.append("| {} | {} | {} | {} | {:,} | {:,} | {} |".format(
-            name, own[0]["begin"][:16].replace("T", " "), own[-1]["begin"][:16].replace("T", " "),
+        lines.append("| {} | {} | {} | {:,} | {:,} | {:,} | {} |".format(
+            name, own[0]["begin"][:16].replace("T", " "), own[-1]["end"][:16].replace("T", " "),
             sum(row["seconds"] for row in own), sum(row["runs"] for row in own), max(row["covered"] for row in own),
             sum(row["failed"] for row in own)))
-    lines.append(f"| all | | | {sum(row['seconds'] for row in rows)} | {sum(row['runs'] for row in rows):,} | | "
+    lines.append(f"| all | | | {sum(row['seconds'] for row in rows):,} | {sum(row['runs'] for row in rows):,} | | "
                  f"{sum(row['failed'] for row in rows)} |")
     return "\n".join(lines)
 
@@ -102,10 +114,8 @@ def main():
     unknown = sorted(set(names) - set(harnesses()))
     if unknown:
         parser.error(f"no such harness: {', '.join(unknown)}; there are {', '.join(harnesses())}")
-    commit = subprocess.run(["git", "-C", str(ROOT), "describe", "--always", "--dirty"], stdout=subprocess.PIPE,
-                            text=True, check=False).stdout.strip()
-    log = arguments.build / "fuzz.jsonl"
-    rows = read_log(log)
+    commit = source_commit(arguments.build)
+    rows = read_log(LOG)
     run_for = {name: sum(row["seconds"] for row in rows if row["harness"] == name) for name in names}
     remaining = arguments.seconds
     failed = False
@@ -113,7 +123,7 @@ def main():
         name = min(names, key=lambda each: run_for[each])
         row = run_slice(arguments.build, name, min(arguments.slice, remaining), commit)
         rows.append(row)
-        with log.open("a") as file:
+        with LOG.open("a") as file:
             file.write(json.dumps(row) + "\n")
         run_for[name] += max(row["seconds"], 1)
         remaining -= max(row["seconds"], 1)

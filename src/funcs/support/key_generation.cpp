@@ -165,10 +165,20 @@ class PrimeSearch {
     const Scratch scratch(BN_CTX_secure_new());
     check(scratch != nullptr);
     while (!is_done()) {
-      Number number = new_number();
-      check(BN_priv_rand(number.get(), bits_, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1);
-      if (is_prime(number.get(), scratch.get())) keep(std::move(number));
+      std::array<Number, 2> numbers{draw(), draw()};
+      const auto prime = are_prime({numbers[0].get(), numbers[1].get()}, scratch.get());
+      for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (prime[i]) keep(std::move(numbers[i]));
+      }
     }
+  }
+
+  Number draw() const {
+    Number number = new_number();
+    do {
+      check(BN_priv_rand(number.get(), bits_, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1);
+    } while (has_small_divisor(number.get()));
+    return number;
   }
 
   bool is_done() {

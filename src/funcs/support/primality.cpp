@@ -2,6 +2,7 @@
 
 #include <openssl/bn.h>
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -40,19 +41,6 @@ std::vector<DivisorGroup> make_groups() {
   return groups;
 }
 
-bool has_small_divisor(const BIGNUM* number) {
-  static const std::vector<DivisorGroup> groups = make_groups();
-  const unsigned limit = useful_divisor(number);
-  for (const DivisorGroup& group : groups) {
-    if (group.primes.front() > limit) break;
-    const std::uint64_t rest = BN_mod_word(number, group.product);
-    for (const unsigned prime : group.primes) {
-      if (rest % prime == 0) return true;
-    }
-  }
-  return false;
-}
-
 void check(bool good) {
   if (!good) throw gotmpl::FunctionError{"OpenSSL cannot make a key"};
 }
@@ -77,43 +65,68 @@ class Frame {
 
 using Montgomery = std::unique_ptr<BN_MONT_CTX, decltype(&BN_MONT_CTX_free)>;
 
-/// Miller and Rabin's test with random bases.
-class StrongTest {
+/// What Miller and Rabin's test needs of a number.
+class Candidate {
  public:
-  StrongTest(const BIGNUM* number, BN_CTX* scratch)
+  Candidate(const BIGNUM* number, BN_CTX* scratch)
       : number_(number), scratch_(scratch), frame_(scratch), montgomery_(BN_MONT_CTX_new(), BN_MONT_CTX_free) {
     check(montgomery_ != nullptr && BN_MONT_CTX_set(montgomery_.get(), number, scratch) == 1 &&
-          BN_sub(last_, number, BN_value_one()) == 1 && BN_sub(bases_, last_, BN_value_one()) == 1);
+          BN_sub(last_, number, BN_value_one()) == 1);
     while (BN_is_bit_set(last_, twos_) == 0) ++twos_;
     check(BN_rshift(odd_, last_, twos_) == 1);
   }
 
-  /// False: it is composite.
-  bool passes_round() {
-    // From 2 to number - 2: below number - 3, and 2 more.
-    check(BN_sub_word(bases_, 1) == 1 && BN_priv_rand_range(base_, bases_) == 1 && BN_add_word(base_, 2) == 1 &&
-          BN_add_word(bases_, 1) == 1);
-    check(BN_mod_exp_mont_consttime(power_, base_, odd_, number_, scratch_, montgomery_.get()) == 1);
-    if (BN_is_one(power_) || BN_cmp(power_, last_) == 0) return true;
+  /// A base from 2 to the number - 2.
+  void draw(BIGNUM* base) {
+    check(BN_copy(limit_, last_) != nullptr && BN_sub_word(limit_, 2) == 1 && BN_priv_rand_range(base, limit_) == 1 &&
+          BN_add_word(base, 2) == 1);
+  }
+
+  /// False, and the number is composite, by the power of a base to odd(). `power` is changed.
+  bool passes(BIGNUM* power) const {
+    if (BN_is_one(power) || BN_cmp(power, last_) == 0) return true;
     for (int i = 1; i < twos_; ++i) {
-      check(BN_mod_sqr(power_, power_, number_, scratch_) == 1);
-      if (BN_cmp(power_, last_) == 0) return true;
+      check(BN_mod_sqr(power, power, number_, scratch_) == 1);
+      if (BN_cmp(power, last_) == 0) return true;
     }
     return false;
   }
+
+  const BIGNUM* number() const { return number_; }
+  const BIGNUM* odd() const { return odd_; }
+  BN_MONT_CTX* montgomery() const { return montgomery_.get(); }
 
  private:
   const BIGNUM* number_;
   BN_CTX* scratch_;
   Frame frame_;
   Montgomery montgomery_;
-  BIGNUM* last_ = frame_.number();   // number - 1
-  BIGNUM* bases_ = frame_.number();  // number - 2
+  BIGNUM* last_ = frame_.number();  // number - 1
+  BIGNUM* limit_ = frame_.number();
   BIGNUM* odd_ = frame_.number();
-  BIGNUM* base_ = frame_.number();
-  BIGNUM* power_ = frame_.number();
   int twos_ = 0;  // number - 1 is odd_ * 2^twos_
 };
+
+/// A round of the test for each of two candidates, or two rounds for one that is given twice.
+std::array<bool, 2> pass_round(Candidate& first, Candidate& second, BN_CTX* scratch) {
+  Frame frame(scratch);
+  BIGNUM* const base1 = frame.number();
+  BIGNUM* const base2 = frame.number();
+  BIGNUM* const power1 = frame.number();
+  BIGNUM* const power2 = frame.number();
+  first.draw(base1);
+  second.draw(base2);
+  check(BN_mod_exp_mont_consttime_x2(power1, base1, first.odd(), first.number(), first.montgomery(), power2, base2,
+                                     second.odd(), second.number(), second.montgomery(), scratch) == 1);
+  return {first.passes(power1), second.passes(power2)};
+}
+
+bool passes_rounds(Candidate& candidate, int rounds, BN_CTX* scratch) {
+  for (; rounds > 0; rounds -= 2) {
+    if (pass_round(candidate, candidate, scratch) != std::array{true, true}) return false;
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -127,13 +140,32 @@ int primality_rounds(int bits) {
   return security_bits / 2;  // each round finds three composites of four, whatever the number
 }
 
+bool has_small_divisor(const BIGNUM* number) {
+  static const std::vector<DivisorGroup> groups = make_groups();
+  const unsigned limit = useful_divisor(number);
+  for (const DivisorGroup& group : groups) {
+    if (group.primes.front() > limit) break;
+    const std::uint64_t rest = BN_mod_word(number, group.product);
+    for (const unsigned prime : group.primes) {
+      if (rest % prime == 0) return true;
+    }
+  }
+  return false;
+}
+
+std::array<bool, 2> are_prime(const std::array<const BIGNUM*, 2>& numbers, BN_CTX* scratch) {
+  Candidate first(numbers[0], scratch);
+  Candidate second(numbers[1], scratch);
+  const auto [first_passes, second_passes] = pass_round(first, second, scratch);
+  const auto rest = [](const BIGNUM* number) { return primality_rounds(BN_num_bits(number)) - 1; };
+  return {first_passes && passes_rounds(first, rest(numbers[0]), scratch),
+          second_passes && passes_rounds(second, rest(numbers[1]), scratch)};
+}
+
 bool is_prime(const BIGNUM* number, BN_CTX* scratch) {
   if (has_small_divisor(number)) return false;
-  StrongTest test(number, scratch);
-  for (int round = primality_rounds(BN_num_bits(number)); round > 0; --round) {
-    if (!test.passes_round()) return false;
-  }
-  return true;
+  Candidate candidate(number, scratch);
+  return passes_rounds(candidate, primality_rounds(BN_num_bits(number)), scratch);
 }
 
 }  // namespace rhumb::funcs

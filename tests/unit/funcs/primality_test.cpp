@@ -55,6 +55,41 @@ TEST(Primality, AgreesWithOpenSsl) {
   EXPECT_GT(primes, 3);
 }
 
+/// The sizes beside 1024 bits are those for which OpenSSL raises one after the other.
+TEST(Primality, OfTwoAtOnce) {
+  const Scratch scratch(BN_CTX_new(), BN_CTX_free);
+  const Number first(BN_new(), BN_free);
+  const Number second(BN_new(), BN_free);
+  const auto draw = [&](const Number& number, int bits) {
+    do {
+      BN_rand(number.get(), bits, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD);
+    } while (has_small_divisor(number.get()));
+  };
+  for (const int bits : {512, 1024}) {
+    int primes = 0;
+    for (int i = 0; i < 200 || primes == 0; ++i) {
+      draw(first, bits);
+      draw(second, i % 2 == 0 ? bits : 512);
+      const auto [first_is, second_is] = are_prime({first.get(), second.get()}, scratch.get());
+      ASSERT_EQ(first_is, is_prime(first.get(), scratch.get()));
+      ASSERT_EQ(second_is, is_prime(second.get(), scratch.get()));
+      primes += first_is ? 1 : 0;
+      EXPECT_TRUE(!first_is || BN_check_prime(first.get(), scratch.get(), nullptr) == 1);
+      EXPECT_TRUE(!second_is || BN_check_prime(second.get(), scratch.get(), nullptr) == 1);
+    }
+  }
+}
+
+TEST(Primality, HasSmallDivisor) {
+  const Number number(BN_new(), BN_free);
+  for (const unsigned prime : {3U, 5U, 97U, 1999U}) {
+    BN_copy(number.get(), mersenne(521).get());
+    EXPECT_FALSE(has_small_divisor(number.get()));
+    BN_mul_word(number.get(), prime);
+    EXPECT_TRUE(has_small_divisor(number.get())) << prime;
+  }
+}
+
 TEST(Primality, Rounds) {
   EXPECT_EQ(primality_rounds(2048), 3);
   EXPECT_EQ(primality_rounds(1024), 6);

@@ -73,6 +73,21 @@ TEST_F(GoPrint, WidthsCountAgainstTheLimit) {
   EXPECT_THROW(sprintf("%1000000d", operand, 1000), LimitError);
 }
 
+TEST_F(GoPrint, EveryByteIsANumber) {
+  std::string bytes;
+  std::string numbers = "[";
+  for (int byte = 0; byte < 256; ++byte) {
+    bytes += static_cast<char>(byte);
+    numbers += (byte > 0 ? " " : "") + std::to_string(byte);
+  }
+  numbers += "]";
+  const std::array operand{heap.bytes(bytes)};
+  EXPECT_EQ(sprintf("%d", operand), numbers);
+  EXPECT_EQ(sprintf("%v", operand, numbers.size()), numbers);
+  EXPECT_THROW(sprintf("%v", operand, numbers.size() - 1), LimitError);
+  EXPECT_THROW(sprintf("%v", operand, 100), LimitError);
+}
+
 std::string_view constexpr text_of_method = "by method";
 constexpr std::array<std::string_view, 2> field_names{"Name", "hidden"};
 constexpr StructureType by_pointer{
