@@ -179,9 +179,20 @@ class Sorter {
 
 }  // namespace
 
+std::vector<std::string_view> documents_to_read(RenderedFile& file, bool helm3) {
+  if (!is_read(file)) return {};
+  std::vector<std::string_view> documents = split(file.text.text, helm3);
+  file.heads.assign(documents.size(), error("nobody has read the document"));
+  return documents;
+}
+
+void read_heads(std::span<const std::string_view> documents, std::span<Head> heads, bool helm3, const Limits& limits) {
+  for (std::size_t i = 0; i < documents.size(); ++i) heads[i] = read_head(documents[i], helm3, limits);
+}
+
 void read_heads(RenderedFile& file, bool helm3, const Limits& limits) {
-  if (!is_read(file)) return;
-  for (const std::string_view text : split(file.text.text, helm3)) file.heads.push_back(read_head(text, helm3, limits));
+  const std::vector<std::string_view> documents = documents_to_read(file, helm3);
+  read_heads(documents, file.heads, helm3, limits);
 }
 
 Result<SortedDocuments> sort_documents(const std::vector<RenderedFile>& files, Log& log, bool helm3, unsigned threads,

@@ -15,6 +15,13 @@ constexpr std::string_view root_name = "gotpl";
 constexpr std::string_view no_value = "<no value>";
 constexpr std::uint32_t most_nested_tpl = 10'000;
 
+/// What a file has from here on is worth more than one thread.
+#ifdef RHUMB_STRESS
+constexpr std::size_t long_file_bytes = 0;
+#else
+constexpr std::size_t long_file_bytes = 64 << 10;
+#endif
+
 class Nesting {
  public:
   explicit Nesting(std::uint32_t& depth) : depth_(depth) { ++depth_; }
@@ -124,17 +131,44 @@ Result<void> Engine::execute(const gotmpl::TemplateSet& set, const Renderable& r
   return {};
 }
 
-/// Hands over the files since the last time, when they are enough to wake somebody for.
+/// Hands over the files since the last time, when they are enough to wake somebody for; of a long one, its documents.
 void Engine::read_heads_ahead(std::vector<manifest::RenderedFile>& files) {
   if (world_.queue == nullptr) return;
-  unread_bytes_ += files.back().text.text.size();
-  if (threads_for(unread_bytes_, 2) < 2) return;
-  const std::span<manifest::RenderedFile> some = std::span(files).subspan(unread_begin_);
-  world_.queue->add([some, helm3 = context_.helm3, &limits = world_.limits] {
-    for (manifest::RenderedFile& file : some) manifest::read_heads(file, helm3, limits);
-  });
+  const std::size_t size = files.back().text.text.size();
+  if (size >= long_file_bytes) {
+    hand_over_files(std::span(files).subspan(unread_begin_, files.size() - 1 - unread_begin_));
+    hand_over_documents(files.back());
+  } else {
+    unread_bytes_ += size;
+    if (threads_for(unread_bytes_, 2) < 2) return;
+    hand_over_files(std::span(files).subspan(unread_begin_));
+  }
   unread_begin_ = files.size();
   unread_bytes_ = 0;
+}
+
+void Engine::hand_over_files(std::span<manifest::RenderedFile> files) {
+  if (files.empty()) return;
+  world_.queue->add([files, helm3 = context_.helm3, &limits = world_.limits] {
+    for (manifest::RenderedFile& file : files) manifest::read_heads(file, helm3, limits);
+  });
+}
+
+/// As many at a time as are enough to wake somebody for.
+void Engine::hand_over_documents(manifest::RenderedFile& file) {
+  const std::vector<std::string_view> documents = manifest::documents_to_read(file, context_.helm3);
+  std::size_t begin = 0;
+  std::size_t bytes = 0;
+  for (std::size_t end = 1; end <= documents.size(); ++end) {
+    bytes += documents[end - 1].size();
+    if (end < documents.size() && threads_for(bytes, 2) < 2) continue;
+    world_.queue->add([some = std::vector(documents.begin() + static_cast<std::ptrdiff_t>(begin),
+                                          documents.begin() + static_cast<std::ptrdiff_t>(end)),
+                       heads = std::span(file.heads).subspan(begin, end - begin), helm3 = context_.helm3,
+                       &limits = world_.limits] { manifest::read_heads(some, heads, helm3, limits); });
+    begin = end;
+    bytes = 0;
+  }
 }
 
 Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Renderable>& templates,

@@ -60,6 +60,8 @@ class Engine final : public gotmpl::TemplateInvoker {
   Result<void> parse_all(const std::vector<Renderable>& templates, gotmpl::TemplateSet& set);
   Result<void> execute(const gotmpl::TemplateSet& set, const Renderable& renderable, TracedText& text);
   void read_heads_ahead(std::vector<manifest::RenderedFile>& files);
+  void hand_over_files(std::span<manifest::RenderedFile> files);
+  void hand_over_documents(manifest::RenderedFile& file);
   const gotmpl::ParsedFile& parsed_text(std::string_view text);
 
   World world_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,11 @@ std::vector<std::string_view> split(std::string_view text, bool helm3 = false);
 
 /// Reads the documents of a file for sort_documents, which does it otherwise. Errors are kept.
 void read_heads(RenderedFile& file, bool helm3, const Limits& limits);
+/// The same in parts, for a long file: its documents, whose heads have their places in `file` and are errors until
+/// read_heads has read them into those.
+std::vector<std::string_view> documents_to_read(RenderedFile& file, bool helm3);
+void read_heads(std::span<const std::string_view> documents, std::span<Result<yaml::ManifestHead>> heads, bool helm3,
+                const Limits& limits);
 
 /// As SortManifests: files by path, documents in file order, then stable by kind; hooks apart. Partials and blank files
 /// are left out; the documents are read on up to `threads` threads; a document with an unknown hook event is dropped
