@@ -164,20 +164,22 @@ class PrimeSearch {
   void search() {
     const Scratch scratch(BN_CTX_secure_new());
     check(scratch != nullptr);
-    while (!is_done()) {
-      std::array<Number, 2> numbers{draw(), draw()};
-      const auto prime = are_prime({numbers[0].get(), numbers[1].get()}, scratch.get());
-      for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (prime[i]) keep(std::move(numbers[i]));
-      }
+    while (!is_done()) search_from(draw().get(), scratch.get());
+  }
+
+  /// Up to the first: another one near it would give the key away.
+  void search_from(const BIGNUM* start, BN_CTX* scratch) {
+    Candidates candidates(start);
+    std::array<Number, 2> numbers{new_number(), new_number()};
+    while (!is_done() && candidates.next(numbers[0].get()) && candidates.next(numbers[1].get())) {
+      const auto prime = are_prime({numbers[0].get(), numbers[1].get()}, scratch);
+      if (prime[0] || prime[1]) return keep(std::move(numbers[prime[0] ? 0 : 1]));
     }
   }
 
   Number draw() const {
     Number number = new_number();
-    do {
-      check(BN_priv_rand(number.get(), bits_, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1);
-    } while (has_small_divisor(number.get()));
+    check(BN_priv_rand(number.get(), bits_, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1);
     return number;
   }
 
@@ -188,7 +190,8 @@ class PrimeSearch {
 
   void keep(Number prime) {
     const std::lock_guard lock(mutex_);
-    if (found_.size() < 2) found_.push_back(std::move(prime));
+    // One beyond the end of all numbers of that size is as rare as a key that somebody guesses.
+    if (found_.size() < 2 && BN_num_bits(prime.get()) == bits_) found_.push_back(std::move(prime));
   }
 
   int bits_;

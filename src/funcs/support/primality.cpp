@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "rhumb/gotmpl/function_table.h"
@@ -13,32 +14,55 @@
 namespace rhumb::funcs {
 namespace {
 
-constexpr unsigned largest_divisor = 10'000;
+constexpr unsigned divisors_end = 1 << 16;
 
-/// Beyond, dividing by another small prime takes longer than what it saves.
-unsigned useful_divisor(const BIGNUM* number) { return BN_num_bits(number) > 1024 ? largest_divisor : 2000; }
+/// For a number that stands alone: beyond, dividing by another small prime takes longer than what it saves.
+unsigned useful_divisor(const BIGNUM* number) { return BN_num_bits(number) > 1024 ? 10'000 : 2000; }
 
 /// Above, OpenSSL divides slowly.
 constexpr std::uint64_t largest_product = std::uint64_t{1} << 32;
 
-constexpr int security_bits = 128;
+/// And what primality_rounds says.
+constexpr int security_bits = 128 + 5;
 
+/// Primes that one division serves.
 struct DivisorGroup {
   std::uint64_t product;  // below largest_product
-  std::vector<unsigned> primes;
+  std::array<std::uint16_t, 9> room;
+  std::size_t count;
+
+  std::span<const std::uint16_t> primes() const { return std::span(room).first(count); }
 };
 
 std::vector<DivisorGroup> make_groups() {
   std::vector<DivisorGroup> groups;
-  std::vector<bool> composite(largest_divisor + 1);
-  for (unsigned n = 3; n <= largest_divisor; n += 2) {
+  std::vector<bool> composite(divisors_end);
+  for (unsigned n = 3; n < divisors_end; n += 2) {
     if (composite[n]) continue;
-    for (unsigned multiple = n * n; multiple <= largest_divisor; multiple += n) composite[multiple] = true;
-    if (groups.empty() || groups.back().product * n >= largest_product) groups.push_back({1, {}});
-    groups.back().product *= n;
-    groups.back().primes.push_back(n);
+    for (std::size_t multiple = std::size_t{n} * n; multiple < divisors_end; multiple += n) composite[multiple] = true;
+    if (groups.empty() || groups.back().product * n >= largest_product) groups.push_back({1, {}, 0});
+    DivisorGroup& group = groups.back();
+    group.product *= n;
+    group.room[group.count++] = static_cast<std::uint16_t>(n);
   }
   return groups;
+}
+
+const std::vector<DivisorGroup>& divisor_groups() {
+  static const std::vector<DivisorGroup> groups = make_groups();
+  return groups;
+}
+
+bool has_small_divisor(const BIGNUM* number) {
+  const unsigned limit = useful_divisor(number);
+  for (const DivisorGroup& group : divisor_groups()) {
+    if (group.primes().front() > limit) break;
+    const std::uint64_t rest = BN_mod_word(number, group.product);
+    for (const unsigned prime : group.primes()) {
+      if (rest % prime == 0) return true;
+    }
+  }
+  return false;
 }
 
 void check(bool good) {
@@ -137,20 +161,28 @@ int primality_rounds(int bits) {
     const double t = rounds;
     if (2 * (std::sqrt(t * k) - 2) - 1.5 * std::log2(k) - t + std::log2(t) / 2 >= security_bits) return rounds;
   }
-  return security_bits / 2;  // each round finds three composites of four, whatever the number
+  return (security_bits + 1) / 2;  // each round finds three composites of four, whatever the number
 }
 
-bool has_small_divisor(const BIGNUM* number) {
-  static const std::vector<DivisorGroup> groups = make_groups();
-  const unsigned limit = useful_divisor(number);
-  for (const DivisorGroup& group : groups) {
-    if (group.primes.front() > limit) break;
-    const std::uint64_t rest = BN_mod_word(number, group.product);
-    for (const unsigned prime : group.primes) {
-      if (rest % prime == 0) return true;
+Candidates::Candidates(const BIGNUM* start)
+    : start_(start), divisible_(static_cast<std::size_t>(BN_num_bits(start)) * 4) {
+  for (const DivisorGroup& group : divisor_groups()) {
+    const std::uint64_t rest = BN_mod_word(start, group.product);
+    for (const std::uint64_t prime : group.primes()) {
+      // The first multiple is start + 2 * i where start + missing is one, or start + missing + prime.
+      const std::uint64_t missing = (prime - rest % prime) % prime;
+      for (std::uint64_t i = (missing % 2 == 0 ? missing : missing + prime) / 2; i < divisible_.size(); i += prime) {
+        divisible_[i] = true;
+      }
     }
   }
-  return false;
+}
+
+bool Candidates::next(BIGNUM* number) {
+  while (at_ < divisible_.size() && divisible_[at_]) ++at_;
+  if (at_ == divisible_.size()) return false;
+  check(BN_copy(number, start_) != nullptr && BN_add_word(number, 2 * at_++) == 1);
+  return true;
 }
 
 std::array<bool, 2> are_prime(const std::array<const BIGNUM*, 2>& numbers, BN_CTX* scratch) {

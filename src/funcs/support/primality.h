@@ -4,6 +4,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <vector>
 
 using BIGNUM = struct bignum_st;
 using BN_CTX = struct bignum_ctx;
@@ -11,12 +13,27 @@ using BN_CTX = struct bignum_ctx;
 namespace rhumb::funcs {
 
 /// Rounds after which a random odd number of so many bits that passes them is composite with a probability below
-/// 2^-128: Theorem 2 of Damgård, Landrock and Pomerance, "Average case error estimates for the strong probable prime
-/// test" (1993).
+/// 2^-128, also where it is the first that passes of Candidates: Theorem 2 of Damgård, Landrock and Pomerance, "Average
+/// case error estimates for the strong probable prime test" (1993), and 5 bits more. That the two highest bits are set
+/// costs one, that any of the candidates may be composite the others: 12 of the numbers they are taken from are prime
+/// on average.
 int primality_rounds(int bits);
 
-/// Whether a small prime divides the odd number, which must be larger than them all (above 10,000).
-bool has_small_divisor(const BIGNUM* number);
+/// The numbers start, start + 2, ... without divisors below 2^16, 4 * bits numbers far: hardly one start of 100,000 has
+/// no prime there.
+class Candidates {
+ public:
+  /// An odd number of 64 bits or more, which must live as long.
+  explicit Candidates(const BIGNUM* start);
+
+  /// False when there is none left.
+  bool next(BIGNUM* number);
+
+ private:
+  const BIGNUM* start_;
+  std::vector<bool> divisible_;  // start + 2 * i
+  std::size_t at_ = 0;
+};
 
 /// Whether each of two odd random numbers without small divisors, of 256 bits or more, is prime. Both take little
 /// longer than one where OpenSSL raises two at a time (numbers of 1024 bits on a processor with AVX-512). Throws

@@ -60,10 +60,11 @@ TEST(Primality, OfTwoAtOnce) {
   const Scratch scratch(BN_CTX_new(), BN_CTX_free);
   const Number first(BN_new(), BN_free);
   const Number second(BN_new(), BN_free);
+  const Number start(BN_new(), BN_free);
   const auto draw = [&](const Number& number, int bits) {
-    do {
-      BN_rand(number.get(), bits, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD);
-    } while (has_small_divisor(number.get()));
+    BN_rand(start.get(), bits, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD);
+    Candidates candidates(start.get());
+    ASSERT_TRUE(candidates.next(number.get()));
   };
   for (const int bits : {512, 1024}) {
     int primes = 0;
@@ -80,21 +81,33 @@ TEST(Primality, OfTwoAtOnce) {
   }
 }
 
-TEST(Primality, HasSmallDivisor) {
-  const Number number(BN_new(), BN_free);
-  for (const unsigned prime : {3U, 5U, 97U, 1999U}) {
-    BN_copy(number.get(), mersenne(521).get());
-    EXPECT_FALSE(has_small_divisor(number.get()));
-    BN_mul_word(number.get(), prime);
-    EXPECT_TRUE(has_small_divisor(number.get())) << prime;
+TEST(Primality, CandidatesAreWhatNoSmallPrimeDivides) {
+  const Number start = mersenne(521);
+  Candidates candidates(start.get());
+  const Number candidate(BN_new(), BN_free);
+  bool more = candidates.next(candidate.get());
+  const Number number(BN_dup(start.get()), BN_free);
+  int found = 0;
+  for (int i = 0; i < 521 * 4; ++i, BN_add_word(number.get(), 2)) {
+    bool divisible = false;
+    for (unsigned divisor = 3; divisor < 1 << 16 && !divisible; divisor += 2) {
+      divisible = BN_mod_word(number.get(), divisor) == 0;
+    }
+    const bool is_next = more && BN_cmp(number.get(), candidate.get()) == 0;
+    ASSERT_EQ(is_next, !divisible) << i;
+    if (!is_next) continue;
+    ++found;
+    more = candidates.next(candidate.get());
   }
+  EXPECT_FALSE(more);
+  EXPECT_GT(found, 100);
 }
 
 TEST(Primality, Rounds) {
   EXPECT_EQ(primality_rounds(2048), 3);
   EXPECT_EQ(primality_rounds(1024), 6);
-  EXPECT_EQ(primality_rounds(512), 12);
-  EXPECT_EQ(primality_rounds(256), 64);
+  EXPECT_EQ(primality_rounds(512), 13);
+  EXPECT_EQ(primality_rounds(256), 67);
 }
 
 TEST(RsaKey, IsSound) {
