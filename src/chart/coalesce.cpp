@@ -170,9 +170,7 @@ void Coalescer::globals(Map& dest, const Map& src, const std::string& prefix) {
 }
 
 Value shallow_copy(Heap& heap, const Value& table) {
-  const Value copy = heap.map().with_origin(table.origin());
-  for (const Map::Entry& entry : table.as_map()->entries()) copy.as_map()->set(entry.key, entry.value);
-  return copy;
+  return Value::map(heap.new_map(*table.as_map())).with_origin(table.origin());
 }
 
 void Coalescer::one_global(Map& dest, std::string_view key, const Value& value, const std::string& prefix) {

@@ -1,5 +1,6 @@
 #include "rhumb/chart/values.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "coalesce.h"
@@ -148,6 +149,7 @@ Value merged(const Value& under, const Value& over, const ValuesContext& context
                                               : context.origins->add_override(over.origin(), under.origin()));
   }
   Map& map = *out.as_map();
+  map.reserve(std::max(under.as_map()->size(), over.as_map()->size()));
   for (const Map::Entry& entry : under.as_map()->entries()) map.set(entry.key, entry.value);
   for (const Map::Entry& entry : over.as_map()->entries()) {
     const Value* const known = map.find(entry.key);

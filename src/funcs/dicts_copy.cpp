@@ -80,8 +80,7 @@ class Copier {
   }
 
   void copy_map(const Place& place) {
-    const Value copy = heap_.map(place.value->type());
-    for (const Map::Entry& entry : place.value->as_map()->entries()) copy.as_map()->set(entry.key, entry.value);
+    const Value copy = Value::map(heap_.new_map(*place.value->as_map()), place.value->type());
     for (Map::Entry& entry : copy.as_map()->mutable_entries()) open_.push_back({&entry.value, place.depth + 1});
     *place.value = copy;
   }

@@ -55,7 +55,7 @@ void Map::set(std::string_view key, Value value) {
     *old = std::move(value);
     return;
   }
-  if (size_ == capacity_) grow();
+  if (size_ == capacity_) move_to(capacity_ == 0 ? 4 : capacity_ * 2);
   const std::string_view own = heap_->arena().copy(key);
   if (size_ > 0 && sorted_) sorted_ = entries_[size_ - 1].key < own;
   new (&entries_[size_]) Entry{own, std::move(value)};
@@ -99,8 +99,12 @@ void Map::sort() const {
   if (index_ != nullptr) rebuild_index();
 }
 
-void Map::grow() {
-  const std::uint32_t capacity = capacity_ == 0 ? 4 : capacity_ * 2;
+void Map::reserve(std::size_t count) {
+  assert(!frozen_);
+  if (capacity_ == 0 && count > 0 && count < none) move_to(static_cast<std::uint32_t>(count));
+}
+
+void Map::move_to(std::uint32_t capacity) {
   auto* const entries = static_cast<Entry*>(heap_->arena().allocate(sizeof(Entry) * capacity, alignof(Entry)));
   for (std::uint32_t i = 0; i < size_; ++i) {
     new (&entries[i]) Entry{entries_[i].key, std::move(entries_[i].value)};

@@ -214,6 +214,7 @@ Value deep_copy(Heap& heap, const Value& value) {
   }
   if (value.is_map() && value.as_map() != nullptr) {
     const Value copy = heap.map(value.type()).with_origin(value.origin());
+    copy.as_map()->reserve(value.as_map()->size());
     for (const Map::Entry& entry : value.as_map()->entries()) {
       copy.as_map()->set(entry.key, deep_copy(heap, entry.value));
     }

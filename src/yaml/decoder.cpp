@@ -225,6 +225,9 @@ Value Decoder::mapping(Node& node) {
 }
 
 void Decoder::fill(Node& node, Map& map, KeySet* seen) {
+  std::size_t nodes = 0;
+  for (const Node* at = node.first; at != nullptr; at = at->next) ++nodes;
+  map.reserve(nodes / 2);
   for (Node* at = node.first; at != nullptr && at->next != nullptr && !failed(); at = at->next->next) {
     if (is_merge_key(*at)) {
       merge(*at->next, map, seen);

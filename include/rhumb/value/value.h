@@ -253,6 +253,8 @@ class Map {
   /// Copies the key into the heap when it is new.
   void set(std::string_view key, Value value);
   bool erase(std::string_view key);
+  /// Room for so many entries in all, where there are none yet: what a map grows out of is lost until its heap goes.
+  void reserve(std::size_t count);
   /// In sorted key order. Valid until the map changes.
   std::span<const Entry> entries() const;
   /// The same, for changing values in place.
@@ -268,7 +270,7 @@ class Map {
 
   static constexpr std::uint32_t none = UINT32_MAX;
   std::uint32_t locate(std::string_view key) const;
-  void grow();
+  void move_to(std::uint32_t capacity);
   void rebuild_index() const;
   void insert_index(std::uint32_t entry) const;
   void sort() const;
