@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "characters.h"
+
 namespace rhumb::yaml {
 namespace {
 
@@ -10,15 +12,6 @@ constexpr std::size_t least_cut = 8;  // below, nothing is saved
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
-
-/// Whether there is a line break in it that is no line feed.
-bool has_other_break(std::string_view text) {
-  if (text.find('\r') != std::string_view::npos) return true;
-  if (std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-    return false;
-  return text.find("\xC2\x85") != std::string_view::npos || text.find("\xE2\x80\xA8") != std::string_view::npos ||
-         text.find("\xE2\x80\xA9") != std::string_view::npos;
-}
 
 /// Follows the scalars of a text from line to line, as far as is needed to know that none is open.
 class LineReader {

@@ -5,6 +5,7 @@
 #include <new>
 #include <optional>
 
+#include "characters.h"
 #include "rhumb/base/utf8.h"
 
 namespace rhumb::yaml {
@@ -45,20 +46,6 @@ bool is_tag_character(char c) {
   return is_alnum(c) || std::string_view("_-;/?:@&=+$,.!~*'()[]%").find(c) != std::string_view::npos;
 }
 
-/// The size of the printable ASCII at the start of a text, eight bytes at a time.
-std::size_t printable_size(std::string_view text) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  std::size_t at = 0;
-  for (; at + sizeof ones <= text.size(); at += sizeof ones) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, sizeof word);
-    // The high bit of a byte: not ASCII, DEL (that and one more), or below the blank (borrows from it).
-    if (((word | (word + ones) | (word - ones * ' ')) & (ones * 0x80)) != 0) break;
-  }
-  while (at < text.size() && text[at] >= ' ' && text[at] <= '~') ++at;
-  return at;
-}
-
 constexpr std::size_t step = sizeof(std::uint64_t);
 
 /// Of `step` bytes.
@@ -66,26 +53,6 @@ bool is_ascii(const char* bytes) {
   std::uint64_t word = 0;
   std::memcpy(&word, bytes, sizeof word);
   return (word & 0x8080808080808080) == 0;
-}
-
-/// The number of characters of a text that libyaml's reader would pass on as it is; nothing for what it refuses, drops
-/// or might: malformed UTF-8, controls, byte order marks.
-std::optional<std::size_t> plain_characters(std::string_view text) {
-  std::size_t count = 0;
-  while (!text.empty()) {
-    const std::size_t printable = printable_size(text);
-    count += printable;
-    text.remove_prefix(printable);
-    if (text.empty()) break;
-    const utf8::Rune rune = utf8::decode(text);
-    const bool blank = rune.value == '\n' || rune.value == '\t' || rune.value == '\r';
-    const bool printed = rune.value == 0x85 || (rune.value >= 0xA0 && rune.value != 0xFEFF && rune.value < 0xFFFE) ||
-                         rune.value >= 0x10000;
-    if (rune.invalid() || !(blank || printed)) return std::nullopt;
-    ++count;
-    text.remove_prefix(rune.width);
-  }
-  return count;
 }
 
 bool is_problem(const yaml_parser_t& parser, const char* problem) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
+#include "ordinary_values.h"
 #include "resolve.h"
 #include "rhumb/base/strings.h"
 #include "rhumb/value/go_number.h"
@@ -234,9 +236,27 @@ class HeadReader {
   std::string is_key_;  // of the open collections: 1 a key is next, 0 a value is next, 2 a list
 };
 
+/// The text without what HeadReader would pass over.
+std::optional<std::string> top_of([[maybe_unused]] std::string_view text, [[maybe_unused]] const Limits& limits) {
+#ifdef RHUMB_STRESS  // there libyaml reads everything itself
+  return std::nullopt;
+#else
+  constexpr std::string_view fields[] = {"apiVersion", "kind", "metadata"};
+  constexpr std::size_t deep_enough = 100;
+  constexpr std::size_t around = 2;  // collections that the reader counts besides
+  if (limits.yaml_depth <= around) return std::nullopt;
+  return without_ordinary_values(text, fields, std::min<std::size_t>(deep_enough, limits.yaml_depth - around));
+#endif
+}
+
 }  // namespace
 
 Result<ManifestHead> read_manifest_head(std::string_view text, bool helm3, const Limits& limits) {
+  if (const auto top = top_of(text, limits)) {
+    HeadReader reader(*top, limits);
+    ManifestHead head;
+    if (reader.read(head) == HeadReader::Outcome::done) return head;
+  }
   HeadReader reader(text, limits);
   ManifestHead head;
   switch (reader.read(head)) {
