@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
 
 #include <memory>
@@ -118,6 +119,15 @@ TEST(RsaKey, IsSound) {
     EXPECT_EQ(EVP_PKEY_get_bits(key.get()), bits);
     EXPECT_EQ(EVP_PKEY_check(context.get()), 1);
     EXPECT_EQ(EVP_PKEY_pairwise_check(context.get()), 1);
+    // Primes out of the same Candidates would be a few thousand apart.
+    BIGNUM* p = nullptr;
+    BIGNUM* q = nullptr;
+    ASSERT_EQ(EVP_PKEY_get_bn_param(key.get(), OSSL_PKEY_PARAM_RSA_FACTOR1, &p), 1);
+    ASSERT_EQ(EVP_PKEY_get_bn_param(key.get(), OSSL_PKEY_PARAM_RSA_FACTOR2, &q), 1);
+    const Number larger(p, BN_free);
+    const Number smaller(q, BN_free);
+    BN_sub(larger.get(), larger.get(), smaller.get());
+    EXPECT_GT(BN_num_bits(larger.get()), bits / 2 - 100) << "as FIPS 186-5 asks";
   }
 }
 
