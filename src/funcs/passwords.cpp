@@ -10,6 +10,7 @@
 
 #include "funcs/families.h"
 #include "funcs/support/base_text.h"
+#include "funcs/support/openssl.h"
 #include "rhumb/funcs/digest.h"
 
 namespace rhumb::funcs {
@@ -111,6 +112,7 @@ std::string with_length(std::string_view text) {
 }
 
 std::array<unsigned char, 32> password_seed(Args args) {
+  prepare_openssl();
   const std::string_view password = args[2].as_text();
   const std::string salt = std::string(master_password_scope) + with_length(args[3].as_text());
   std::array<unsigned char, 64> key{};

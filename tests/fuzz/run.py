@@ -109,7 +109,7 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--seconds", type=int, default=3600, help="for all harnesses together (default: 3600)")
     parser.add_argument("--slice", type=int, default=60, help="for one harness at a time (default: 60)")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     names = arguments.names or harnesses()
     unknown = sorted(set(names) - set(harnesses()))
     if unknown:

@@ -5,6 +5,7 @@
 #include <openssl/x509.h>
 
 #include "funcs/support/der.h"
+#include "funcs/support/openssl.h"
 
 namespace rhumb::funcs {
 namespace {
@@ -48,6 +49,7 @@ void check_time(der::Reader& reader) {
 }
 
 void check_public_key(std::string_view info) {
+  prepare_openssl();
   const auto* data = reinterpret_cast<const unsigned char*>(info.data());
   EVP_PKEY* const key = d2i_PUBKEY(nullptr, &data, static_cast<long>(info.size()));
   EVP_PKEY_free(key);

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "funcs/support/der.h"
+#include "funcs/support/fermat.h"
+#include "funcs/support/openssl.h"
 #include "funcs/support/primality.h"
 #include "rhumb/base/parallel.h"
 #include "rhumb/gotmpl/function_table.h"
@@ -20,31 +22,11 @@
 namespace rhumb::funcs {
 namespace {
 
-template <auto release>
-struct Releaser {
-  template <typename T>
-  void operator()(T* object) const {
-    release(object);
-  }
-};
-
-using Number = std::unique_ptr<BIGNUM, Releaser<BN_clear_free>>;
-using Scratch = std::unique_ptr<BN_CTX, Releaser<BN_CTX_free>>;
 using Group = std::unique_ptr<EC_GROUP, Releaser<EC_GROUP_free>>;
 using Point = std::unique_ptr<EC_POINT, Releaser<EC_POINT_free>>;
 using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, Releaser<OSSL_PARAM_BLD_free>>;
 using Params = std::unique_ptr<OSSL_PARAM, Releaser<OSSL_PARAM_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Releaser<EVP_PKEY_CTX_free>>;
-
-void check(bool good) {
-  if (!good) throw gotmpl::FunctionError{"OpenSSL cannot make a key"};
-}
-
-Number new_number() {
-  Number number(BN_new());
-  check(number != nullptr);
-  return number;
-}
 
 std::vector<unsigned char> random_bytes(Host& host, std::size_t count) {
   std::vector<unsigned char> bytes(count);
@@ -56,8 +38,8 @@ std::vector<unsigned char> random_bytes(Host& host, std::size_t count) {
 Number random_number(Host& host, int bits) {
   const auto bytes = random_bytes(host, static_cast<std::size_t>(bits + 7) / 8);
   Number number(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
-  check(number != nullptr);
-  if (BN_num_bits(number.get()) > bits) check(BN_mask_bits(number.get(), bits) == 1);
+  ensure(number != nullptr);
+  if (BN_num_bits(number.get()) > bits) ensure(BN_mask_bits(number.get(), bits) == 1);
   return number;
 }
 
@@ -84,8 +66,8 @@ EVP_PKEY* key_from(const char* type, OSSL_PARAM_BLD* builder) {
   const Params params(OSSL_PARAM_BLD_to_param(builder));
   const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
   EVP_PKEY* key = nullptr;
-  check(params != nullptr && context != nullptr && EVP_PKEY_fromdata_init(context.get()) == 1 &&
-        EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_KEYPAIR, params.get()) == 1);
+  ensure(params != nullptr && context != nullptr && EVP_PKEY_fromdata_init(context.get()) == 1 &&
+         EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_KEYPAIR, params.get()) == 1);
   return key;
 }
 
@@ -105,14 +87,14 @@ bool fill_rsa(OSSL_PARAM_BLD* builder, std::vector<Number>& kept, Number p, Numb
   BIGNUM* const dp = made();
   BIGNUM* const dq = made();
   BIGNUM* const inverse = made();
-  check(BN_set_word(e, 65537) == 1 && BN_mul(n, p.get(), q.get(), scratch) == 1 &&
-        BN_sub(p1, p.get(), BN_value_one()) == 1 && BN_sub(q1, q.get(), BN_value_one()) == 1 &&
-        BN_mul(phi, p1, q1, scratch) == 1);
+  ensure(BN_set_word(e, 65537) == 1 && BN_mul(n, p.get(), q.get(), scratch) == 1 &&
+         BN_sub(p1, p.get(), BN_value_one()) == 1 && BN_sub(q1, q.get(), BN_value_one()) == 1 &&
+         BN_mul(phi, p1, q1, scratch) == 1);
   if (BN_cmp(p.get(), q.get()) == 0 || BN_mod_inverse(d, e, phi, scratch) == nullptr) return false;
-  check(BN_mod(dp, d, p1, scratch) == 1 && BN_mod(dq, d, q1, scratch) == 1 &&
-        BN_mod_inverse(inverse, q.get(), p.get(), scratch) != nullptr);
+  ensure(BN_mod(dp, d, p1, scratch) == 1 && BN_mod(dq, d, q1, scratch) == 1 &&
+         BN_mod_inverse(inverse, q.get(), p.get(), scratch) != nullptr);
   const auto push = [&](const char* name, const BIGNUM* number) {
-    check(OSSL_PARAM_BLD_push_BN(builder, name, number) == 1);
+    ensure(OSSL_PARAM_BLD_push_BN(builder, name, number) == 1);
   };
   push(OSSL_PKEY_PARAM_RSA_N, n);
   push(OSSL_PKEY_PARAM_RSA_E, e);
@@ -163,23 +145,38 @@ class PrimeSearch {
 
   void search() {
     const Scratch scratch(BN_CTX_secure_new());
-    check(scratch != nullptr);
+    ensure(scratch != nullptr);
     while (!is_done()) search_from(draw().get(), scratch.get());
   }
 
   /// Up to the first: another one near it would give the key away.
   void search_from(const BIGNUM* start, BN_CTX* scratch) {
     Candidates candidates(start);
-    std::array<Number, 2> numbers{new_number(), new_number()};
-    while (!is_done() && candidates.next(numbers[0].get()) && candidates.next(numbers[1].get())) {
-      const auto prime = are_prime({numbers[0].get(), numbers[1].get()}, scratch);
-      if (prime[0] || prime[1]) return keep(std::move(numbers[prime[0] ? 0 : 1]));
+    while (!is_done()) {
+      std::vector<Number> batch = next_batch(candidates);
+      if (batch.empty()) return;
+      std::vector<const BIGNUM*> numbers;
+      for (const Number& number : batch) numbers.push_back(number.get());
+      const auto passing = pass_fermat(numbers, scratch);
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (passing[i] && is_prime(batch[i].get(), scratch)) return keep(std::move(batch[i]));
+      }
     }
+  }
+
+  static std::vector<Number> next_batch(Candidates& candidates) {
+    std::vector<Number> batch;
+    while (batch.size() < fermat_lanes()) {
+      Number number = new_number();
+      if (!candidates.next(number.get())) break;
+      batch.push_back(std::move(number));
+    }
+    return batch;
   }
 
   Number draw() const {
     Number number = new_number();
-    check(BN_priv_rand(number.get(), bits_, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1);
+    ensure(BN_priv_rand(number.get(), bits_, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1);
     return number;
   }
 
@@ -203,12 +200,12 @@ class PrimeSearch {
 Number dsa_prime(Host& host, int bits, const BIGNUM* q, BN_CTX* scratch) {
   const Number twice = new_number();
   const Number rest = new_number();
-  check(BN_lshift1(twice.get(), q) == 1);
+  ensure(BN_lshift1(twice.get(), q) == 1);
   while (true) {
     Number p = random_number(host, bits);
     BN_set_bit(p.get(), bits - 1);
-    check(BN_mod(rest.get(), p.get(), twice.get(), scratch) == 1 && BN_sub(p.get(), p.get(), rest.get()) == 1 &&
-          BN_add_word(p.get(), 1) == 1);
+    ensure(BN_mod(rest.get(), p.get(), twice.get(), scratch) == 1 && BN_sub(p.get(), p.get(), rest.get()) == 1 &&
+           BN_add_word(p.get(), 1) == 1);
     if (BN_num_bits(p.get()) == bits && BN_check_prime(p.get(), scratch, nullptr) == 1) return p;
   }
 }
@@ -220,38 +217,38 @@ EVP_PKEY* derive_dsa(Host& host) {
   const Number exponent = new_number();
   const Number g = new_number();
   const Number y = new_number();
-  check(BN_sub(exponent.get(), p.get(), BN_value_one()) == 1 &&
-        BN_div(exponent.get(), nullptr, exponent.get(), q.get(), scratch.get()) == 1);
+  ensure(BN_sub(exponent.get(), p.get(), BN_value_one()) == 1 &&
+         BN_div(exponent.get(), nullptr, exponent.get(), q.get(), scratch.get()) == 1);
   for (BN_ULONG base = 2; BN_is_zero(g.get()) || BN_is_one(g.get()); ++base) {
     const Number start = new_number();
-    check(BN_set_word(start.get(), base) == 1 &&
-          BN_mod_exp(g.get(), start.get(), exponent.get(), p.get(), scratch.get()) == 1);
+    ensure(BN_set_word(start.get(), base) == 1 &&
+           BN_mod_exp(g.get(), start.get(), exponent.get(), p.get(), scratch.get()) == 1);
   }
   const Number x = random_below(host, q.get());
-  check(BN_mod_exp(y.get(), g.get(), x.get(), p.get(), scratch.get()) == 1);
+  ensure(BN_mod_exp(y.get(), g.get(), x.get(), p.get(), scratch.get()) == 1);
   const ParamBuilder builder(OSSL_PARAM_BLD_new());
-  check(OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_FFC_P, p.get()) == 1 &&
-        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_FFC_Q, q.get()) == 1 &&
-        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_FFC_G, g.get()) == 1 &&
-        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, y.get()) == 1 &&
-        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, x.get()) == 1);
+  ensure(OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_FFC_P, p.get()) == 1 &&
+         OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_FFC_Q, q.get()) == 1 &&
+         OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_FFC_G, g.get()) == 1 &&
+         OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, y.get()) == 1 &&
+         OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, x.get()) == 1);
   return key_from("DSA", builder.get());
 }
 
 EVP_PKEY* derive_ecdsa(Host& host) {
   const Scratch scratch(BN_CTX_new());
   const Group group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
-  check(group != nullptr);
+  ensure(group != nullptr);
   const Number secret = random_below(host, EC_GROUP_get0_order(group.get()));
   const Point point(EC_POINT_new(group.get()));
   std::array<unsigned char, 65> bytes{};
-  check(EC_POINT_mul(group.get(), point.get(), secret.get(), nullptr, nullptr, scratch.get()) == 1 &&
-        EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, bytes.data(), bytes.size(),
-                           scratch.get()) == bytes.size());
+  ensure(EC_POINT_mul(group.get(), point.get(), secret.get(), nullptr, nullptr, scratch.get()) == 1 &&
+         EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, bytes.data(), bytes.size(),
+                            scratch.get()) == bytes.size());
   const ParamBuilder builder(OSSL_PARAM_BLD_new());
-  check(OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) == 1 &&
-        OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, bytes.data(), bytes.size()) == 1 &&
-        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, secret.get()) == 1);
+  ensure(OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) == 1 &&
+         OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, bytes.data(), bytes.size()) == 1 &&
+         OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, secret.get()) == 1);
   return key_from("EC", builder.get());
 }
 
@@ -266,7 +263,7 @@ Number hash_number(std::string_view digest, const BIGNUM* order) {
   Number number(
       BN_bin2bn(reinterpret_cast<const unsigned char*>(digest.data()), static_cast<int>(digest.size()), nullptr));
   const int excess = static_cast<int>(digest.size()) * 8 - BN_num_bits(order);
-  if (excess > 0) check(BN_rshift(number.get(), number.get(), excess) == 1);
+  if (excess > 0) ensure(BN_rshift(number.get(), number.get(), excess) == 1);
   return number;
 }
 
@@ -286,7 +283,7 @@ EVP_PKEY* derive_key(KeyKind kind, int bits, Host& host) {
   }
   const auto seed = random_bytes(host, 32);
   EVP_PKEY* const key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.data(), seed.size());
-  check(key != nullptr);
+  ensure(key != nullptr);
   return key;
 }
 
@@ -294,11 +291,11 @@ std::string sign_ecdsa(const EVP_PKEY* key, std::string_view digest, Host& host)
   const Scratch scratch(BN_CTX_new());
   std::array<char, 64> curve{};
   BIGNUM* found = nullptr;
-  check(EVP_PKEY_get_group_name(const_cast<EVP_PKEY*>(key), curve.data(), curve.size(), nullptr) == 1 &&
-        EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &found) == 1);
+  ensure(EVP_PKEY_get_group_name(const_cast<EVP_PKEY*>(key), curve.data(), curve.size(), nullptr) == 1 &&
+         EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &found) == 1);
   const Number secret(found);
   const Group group(EC_GROUP_new_by_curve_name(OBJ_sn2nid(curve.data())));
-  check(group != nullptr);
+  ensure(group != nullptr);
   const BIGNUM* const order = EC_GROUP_get0_order(group.get());
   const Number hash = hash_number(digest, order);
   const Number r = new_number();
@@ -306,14 +303,14 @@ std::string sign_ecdsa(const EVP_PKEY* key, std::string_view digest, Host& host)
   while (true) {
     const Number nonce = random_below(host, order);
     const Point point(EC_POINT_new(group.get()));
-    check(EC_POINT_mul(group.get(), point.get(), nonce.get(), nullptr, nullptr, scratch.get()) == 1 &&
-          EC_POINT_get_affine_coordinates(group.get(), point.get(), r.get(), nullptr, scratch.get()) == 1 &&
-          BN_nnmod(r.get(), r.get(), order, scratch.get()) == 1);
+    ensure(EC_POINT_mul(group.get(), point.get(), nonce.get(), nullptr, nullptr, scratch.get()) == 1 &&
+           EC_POINT_get_affine_coordinates(group.get(), point.get(), r.get(), nullptr, scratch.get()) == 1 &&
+           BN_nnmod(r.get(), r.get(), order, scratch.get()) == 1);
     // s = (hash + r * secret) / nonce
     const Number inverse(BN_mod_inverse(nullptr, nonce.get(), order, scratch.get()));
-    check(inverse != nullptr && BN_mod_mul(s.get(), r.get(), secret.get(), order, scratch.get()) == 1 &&
-          BN_mod_add(s.get(), s.get(), hash.get(), order, scratch.get()) == 1 &&
-          BN_mod_mul(s.get(), s.get(), inverse.get(), order, scratch.get()) == 1);
+    ensure(inverse != nullptr && BN_mod_mul(s.get(), r.get(), secret.get(), order, scratch.get()) == 1 &&
+           BN_mod_add(s.get(), s.get(), hash.get(), order, scratch.get()) == 1 &&
+           BN_mod_mul(s.get(), s.get(), inverse.get(), order, scratch.get()) == 1);
     if (!BN_is_zero(r.get()) && !BN_is_zero(s.get())) break;
   }
   return der::element(der::sequence, integer_of(r.get()) + integer_of(s.get()));

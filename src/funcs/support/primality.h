@@ -3,7 +3,6 @@
 // for doubt than an attacker has.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -19,7 +18,8 @@ namespace rhumb::funcs {
 /// on average.
 int primality_rounds(int bits);
 
-/// The numbers start, start + 2, ... without divisors below 2^16, 4 * bits numbers far: hardly one start of 100,000 has
+/// The numbers start, start + 2, ... without divisors below 2^14 (2^16 above 1024 bits), 4 * bits numbers
+/// far: hardly one start of 100,000 has
 /// no prime there.
 class Candidates {
  public:
@@ -35,12 +35,7 @@ class Candidates {
   std::size_t at_ = 0;
 };
 
-/// Whether each of two odd random numbers without small divisors, of 256 bits or more, is prime. Both take little
-/// longer than one where OpenSSL raises two at a time (numbers of 1024 bits on a processor with AVX-512). Throws
-/// FunctionError when OpenSSL fails.
-std::array<bool, 2> are_prime(const std::array<const BIGNUM*, 2>& numbers, BN_CTX* scratch);
-
-/// Of an odd random number of 256 bits or more. Throws FunctionError when OpenSSL fails.
+/// Whether an odd random number of 256 bits or more is prime. Throws FunctionError when OpenSSL fails.
 bool is_prime(const BIGNUM* number, BN_CTX* scratch);
 
 }  // namespace rhumb::funcs

@@ -11,6 +11,7 @@
 
 #include "funcs/support/der.h"
 #include "funcs/support/key_generation.h"
+#include "funcs/support/openssl.h"
 #include "funcs/support/pem.h"
 #include "rhumb/gotmpl/function_table.h"
 
@@ -171,6 +172,7 @@ std::optional<std::string> sign_with_openssl(EVP_PKEY* key, const EVP_MD* hash, 
 void PrivateKey::Release::operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 
 PrivateKey PrivateKey::generate(KeyKind kind, int bits, Host& host) {
+  prepare_openssl();
   KeyPool* const pool = host.deterministic() ? nullptr : host.key_pool();
   if (pool != nullptr && (kind == KeyKind::rsa || kind == KeyKind::dsa)) return take(kind, bits, *pool);
   EVP_PKEY* const key = host.deterministic() ? derive_key(kind, bits, host) : generate_key(kind, bits);
@@ -192,6 +194,7 @@ PrivateKey PrivateKey::take(KeyKind kind, int bits, KeyPool& pool) {
 }
 
 std::optional<PrivateKey> PrivateKey::from_der(KeyKind kind, std::string_view bytes) {
+  prepare_openssl();
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   EVP_PKEY* const key = d2i_PrivateKey(openssl_type(kind), nullptr, &data, static_cast<long>(bytes.size()));
   if (key == nullptr) {
@@ -202,6 +205,7 @@ std::optional<PrivateKey> PrivateKey::from_der(KeyKind kind, std::string_view by
 }
 
 std::optional<PrivateKey> PrivateKey::from_pkcs8(std::string_view bytes, std::string& error) {
+  prepare_openssl();
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   const std::unique_ptr<PKCS8_PRIV_KEY_INFO, void (*)(PKCS8_PRIV_KEY_INFO*)> info(
       d2i_PKCS8_PRIV_KEY_INFO(nullptr, &data, static_cast<long>(bytes.size())), PKCS8_PRIV_KEY_INFO_free);

@@ -6,7 +6,9 @@
 #include <openssl/evp.h>
 
 #include <memory>
+#include <vector>
 
+#include "funcs/support/fermat.h"
 #include "funcs/support/key_generation.h"
 
 namespace rhumb::funcs {
@@ -56,52 +58,67 @@ TEST(Primality, AgreesWithOpenSsl) {
   EXPECT_GT(primes, 3);
 }
 
-/// The sizes beside 1024 bits are those for which OpenSSL raises one after the other.
-TEST(Primality, OfTwoAtOnce) {
+/// Some of the batch pass though they are composite, as all numbers of Mersenne do; none fails though it is prime.
+TEST(Fermat, PassesPrimesAndFewOthers) {
+  for (const int bits : {521, 607, 1279, 2203, 523, 1009, 1277, 2207}) {
+    const Scratch scratch(BN_CTX_new(), BN_CTX_free);
+    EXPECT_TRUE(passes_fermat(mersenne(bits).get(), scratch.get())) << bits;
+    const Number square(BN_new(), BN_free);
+    BN_sqr(square.get(), mersenne(bits).get(), scratch.get());
+    EXPECT_FALSE(passes_fermat(square.get(), scratch.get())) << bits;
+  }
+}
+
+/// Batches in which primes, numbers of Mersenne and others meet, of the same size and of others.
+TEST(Fermat, AnswersForBatchesAsForOne) {
   const Scratch scratch(BN_CTX_new(), BN_CTX_free);
-  const Number first(BN_new(), BN_free);
-  const Number second(BN_new(), BN_free);
-  const Number start(BN_new(), BN_free);
-  const auto draw = [&](const Number& number, int bits) {
-    BN_rand(start.get(), bits, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD);
-    Candidates candidates(start.get());
-    ASSERT_TRUE(candidates.next(number.get()));
-  };
-  for (const int bits : {512, 1024}) {
-    int primes = 0;
-    for (int i = 0; i < 200 || primes == 0; ++i) {
-      draw(first, bits);
-      draw(second, i % 2 == 0 ? bits : 512);
-      const auto [first_is, second_is] = are_prime({first.get(), second.get()}, scratch.get());
-      ASSERT_EQ(first_is, is_prime(first.get(), scratch.get()));
-      ASSERT_EQ(second_is, is_prime(second.get(), scratch.get()));
-      primes += first_is ? 1 : 0;
-      EXPECT_TRUE(!first_is || BN_check_prime(first.get(), scratch.get(), nullptr) == 1);
-      EXPECT_TRUE(!second_is || BN_check_prime(second.get(), scratch.get(), nullptr) == 1);
+  for (const int bits : {64, 100, 512, 521, 1024, 1039, 2048, 2203, 4096}) {
+    int passing = 0;
+    for (int round = 0; round < 12; ++round) {
+      std::vector<Number> kept;
+      std::vector<const BIGNUM*> batch;
+      const std::size_t size = round < 8 ? fermat_lanes() : 1 + static_cast<std::size_t>(round) % fermat_lanes();
+      while (batch.size() < size) {
+        kept.emplace_back(BN_new(), BN_free);
+        BN_rand(kept.back().get(), round % 2 == 0 ? bits : 64 + (bits - 64) / 2, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ODD);
+        if (batch.size() == static_cast<std::size_t>(round)) kept.back() = mersenne(bits == 2048 ? 1279 : 61);
+        if (batch.size() == 1 && bits <= 521) {
+          BN_generate_prime_ex(kept.back().get(), bits, 0, nullptr, nullptr, nullptr);
+        }
+        batch.push_back(kept.back().get());
+      }
+      const auto answers = pass_fermat(batch, scratch.get());
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        ASSERT_EQ(answers[i], passes_fermat(batch[i], scratch.get())) << bits << " " << round << " " << i;
+        passing += answers[i] ? 1 : 0;
+      }
     }
+    EXPECT_GT(passing, 0) << bits;
   }
 }
 
 TEST(Primality, CandidatesAreWhatNoSmallPrimeDivides) {
-  const Number start = mersenne(521);
-  Candidates candidates(start.get());
-  const Number candidate(BN_new(), BN_free);
-  bool more = candidates.next(candidate.get());
-  const Number number(BN_dup(start.get()), BN_free);
-  int found = 0;
-  for (int i = 0; i < 521 * 4; ++i, BN_add_word(number.get(), 2)) {
-    bool divisible = false;
-    for (unsigned divisor = 3; divisor < 1 << 16 && !divisible; divisor += 2) {
-      divisible = BN_mod_word(number.get(), divisor) == 0;
+  for (const auto& [bits, end] : {std::pair{521, 1U << 14}, {1279, 1U << 16}}) {
+    const Number start = mersenne(bits);
+    Candidates candidates(start.get());
+    const Number candidate(BN_new(), BN_free);
+    bool more = candidates.next(candidate.get());
+    const Number number(BN_dup(start.get()), BN_free);
+    int found = 0;
+    for (int i = 0; i < bits * 4; ++i, BN_add_word(number.get(), 2)) {
+      bool divisible = false;
+      for (unsigned divisor = 3; divisor < end && !divisible; divisor += 2) {
+        divisible = BN_mod_word(number.get(), divisor) == 0;
+      }
+      const bool is_next = more && BN_cmp(number.get(), candidate.get()) == 0;
+      ASSERT_EQ(is_next, !divisible) << bits << " " << i;
+      if (!is_next) continue;
+      ++found;
+      more = candidates.next(candidate.get());
     }
-    const bool is_next = more && BN_cmp(number.get(), candidate.get()) == 0;
-    ASSERT_EQ(is_next, !divisible) << i;
-    if (!is_next) continue;
-    ++found;
-    more = candidates.next(candidate.get());
+    EXPECT_FALSE(more);
+    EXPECT_GT(found, 100);
   }
-  EXPECT_FALSE(more);
-  EXPECT_GT(found, 100);
 }
 
 TEST(Primality, Rounds) {
