@@ -51,6 +51,8 @@ Task::~Task() {
   if (state_ != nullptr) pthread_join(state_->thread, nullptr);
 }
 
+/// Where processors share no cache, as virtual machines often tell, the kernel puts a thread that is started or woken
+/// behind the one that did so, for milliseconds, while another processor has nothing to do.
 void Task::keep_off(int processor) {
   cpu_set_t set;
   if (state_ == nullptr || processor < 0 || sched_getaffinity(0, sizeof set, &set) != 0) return;
@@ -127,8 +129,6 @@ void WorkQueue::add(std::function<void()> work) {
   state_->changed.notify_one();
 }
 
-/// Where processors share no cache, as virtual machines often tell, the kernel puts a thread that is woken behind the
-/// one that woke it, for milliseconds, while another processor has nothing to do.
 void WorkQueue::keep_helpers_off() {
   const int here = sched_getcpu();
   if (here == processor_) return;
@@ -209,6 +209,7 @@ void parallel_for(std::size_t count, unsigned threads, const std::function<void(
   std::vector<std::unique_ptr<Task>> helpers;
   for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i) {
     helpers.push_back(std::make_unique<Task>(take));
+    helpers.back()->keep_off(sched_getcpu());
   }
   take();
   for (const auto& helper : helpers) {

@@ -134,18 +134,24 @@ std::uint64_t negative_inverse(std::uint64_t odd) {
 [[RHUMB_IFMA]] inline void clear_block(Limb* columns, Limb* factors, const Limb* modulus, __m512i inverse) {
   __m512i window[block];
   RHUMB_UNROLL for (std::size_t j = 0; j < block; ++j) window[j] = load(columns[j]);
+  const __m512i first = load(modulus[0]);
+  const __m512i second = load(modulus[1]);
+  __m512i factor = add_low(_mm512_setzero_si512(), window[0], inverse);
   for (std::size_t i = 0; i < block; ++i) {
-    const __m512i factor = add_low(_mm512_setzero_si512(), window[0], inverse);
+    // What the next factor depends on comes first.
+    const __m512i carry = carry_of(add_low(window[0], factor, first));
+    window[0] = _mm512_add_epi64(add_high(add_low(window[1], factor, second), factor, first), carry);
+    const __m512i next_factor = add_low(_mm512_setzero_si512(), window[0], inverse);
     store(factors[i], factor);
-    __m512i limb = load(modulus[0]);
-    const __m512i cleared = add_low(window[0], factor, limb);
-    RHUMB_UNROLL for (std::size_t j = 1; j < block; ++j) {
+    __m512i limb = second;
+
+    RHUMB_UNROLL for (std::size_t j = 2; j < block; ++j) {
       const __m512i next = load(modulus[j]);
       window[j - 1] = add_high(add_low(window[j], factor, next), factor, limb);
       limb = next;
     }
-    window[0] = _mm512_add_epi64(window[0], carry_of(cleared));
     window[block - 1] = add_high(load(columns[i + block]), factor, limb);
+    factor = next_factor;
   }
   RHUMB_UNROLL for (std::size_t j = 0; j < block; ++j) store(columns[block + j], window[j]);
 }

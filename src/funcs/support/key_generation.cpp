@@ -8,15 +8,13 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
 #include <utility>
 #include <vector>
 
 #include "funcs/support/der.h"
-#include "funcs/support/fermat.h"
 #include "funcs/support/openssl.h"
 #include "funcs/support/primality.h"
-#include "rhumb/base/parallel.h"
+#include "funcs/support/prime_search.h"
 #include "rhumb/gotmpl/function_table.h"
 
 namespace rhumb::funcs {
@@ -129,73 +127,6 @@ EVP_PKEY* derive_rsa(int bits, Host& host) {
   });
 }
 
-/// The first two of all that several threads find in OpenSSL's own random numbers, with the two highest bits set.
-class PrimeSearch {
- public:
-  explicit PrimeSearch(int bits) : bits_(bits) {}
-
-  std::pair<Number, Number> run() {
-    const unsigned threads = std::min(processors(), most_threads);
-    parallel_for(threads, threads, [this](std::size_t) { search(); });
-    return {std::move(found_[0]), std::move(found_[1])};
-  }
-
- private:
-  static constexpr unsigned most_threads = 8;
-
-  void search() {
-    const Scratch scratch(BN_CTX_secure_new());
-    ensure(scratch != nullptr);
-    while (!is_done()) search_from(draw().get(), scratch.get());
-  }
-
-  /// Up to the first: another one near it would give the key away.
-  void search_from(const BIGNUM* start, BN_CTX* scratch) {
-    Candidates candidates(start);
-    while (!is_done()) {
-      std::vector<Number> batch = next_batch(candidates);
-      if (batch.empty()) return;
-      std::vector<const BIGNUM*> numbers;
-      for (const Number& number : batch) numbers.push_back(number.get());
-      const auto passing = pass_fermat(numbers, scratch);
-      for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (passing[i] && is_prime(batch[i].get(), scratch)) return keep(std::move(batch[i]));
-      }
-    }
-  }
-
-  static std::vector<Number> next_batch(Candidates& candidates) {
-    std::vector<Number> batch;
-    while (batch.size() < fermat_lanes()) {
-      Number number = new_number();
-      if (!candidates.next(number.get())) break;
-      batch.push_back(std::move(number));
-    }
-    return batch;
-  }
-
-  Number draw() const {
-    Number number = new_number();
-    ensure(BN_priv_rand(number.get(), bits_, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1);
-    return number;
-  }
-
-  bool is_done() {
-    const std::lock_guard lock(mutex_);
-    return found_.size() == 2;
-  }
-
-  void keep(Number prime) {
-    const std::lock_guard lock(mutex_);
-    // One beyond the end of all numbers of that size is as rare as a key that somebody guesses.
-    if (found_.size() < 2 && BN_num_bits(prime.get()) == bits_) found_.push_back(std::move(prime));
-  }
-
-  int bits_;
-  std::mutex mutex_;
-  std::vector<Number> found_;
-};
-
 /// A prime of `bits` that is 1 modulo 2q.
 Number dsa_prime(Host& host, int bits, const BIGNUM* q, BN_CTX* scratch) {
   const Number twice = new_number();
@@ -271,7 +202,7 @@ Number hash_number(std::string_view digest, const BIGNUM* order) {
 
 EVP_PKEY* generate_rsa(int bits) {
   const Scratch scratch(BN_CTX_secure_new());
-  return make_rsa(scratch.get(), [bits] { return PrimeSearch(bits / 2).run(); });
+  return make_rsa(scratch.get(), [bits] { return random_primes(bits / 2); });
 }
 
 EVP_PKEY* derive_key(KeyKind kind, int bits, Host& host) {

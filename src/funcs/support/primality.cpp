@@ -21,7 +21,6 @@ unsigned sieve_end(int bits) { return bits > 1024 ? divisors_end : 1 << 14; }
 /// For a number that stands alone: beyond, dividing by another small prime takes longer than what it saves.
 unsigned useful_divisor(const BIGNUM* number) { return BN_num_bits(number) > 1024 ? 10'000 : 2000; }
 
-/// Above, OpenSSL divides slowly.
 constexpr std::uint64_t largest_product = std::uint64_t{1} << 32;
 
 /// And what primality_rounds says.
@@ -29,9 +28,10 @@ constexpr int security_bits = 128 + 5;
 
 /// Primes that one division serves.
 struct DivisorGroup {
-  std::uint64_t product;  // below largest_product
-  std::array<std::uint16_t, 9> room;
-  std::size_t count;
+  std::uint64_t product = 1;  // below largest_product
+  std::uint64_t inverse = 0;  // of 2^64 divided by the product, the whole part
+  std::array<std::uint16_t, 9> room{};
+  std::size_t count = 0;
 
   std::span<const std::uint16_t> primes() const { return std::span(room).first(count); }
 };
@@ -42,11 +42,12 @@ std::vector<DivisorGroup> make_groups() {
   for (unsigned n = 3; n < divisors_end; n += 2) {
     if (composite[n]) continue;
     for (std::size_t multiple = std::size_t{n} * n; multiple < divisors_end; multiple += n) composite[multiple] = true;
-    if (groups.empty() || groups.back().product * n >= largest_product) groups.push_back({1, {}, 0});
+    if (groups.empty() || groups.back().product * n >= largest_product) groups.emplace_back();
     DivisorGroup& group = groups.back();
     group.product *= n;
     group.room[group.count++] = static_cast<std::uint16_t>(n);
   }
+  for (DivisorGroup& group : groups) group.inverse = UINT64_MAX / group.product;
   return groups;
 }
 
@@ -55,11 +56,48 @@ const std::vector<DivisorGroup>& divisor_groups() {
   return groups;
 }
 
+/// A number in digits of 32 bits, the highest first. Dividing it by 800 groups so takes a fourth of the time of
+/// BN_mod_word.
+class Digits {
+ public:
+  explicit Digits(const BIGNUM* number) {
+    std::vector<unsigned char> bytes((static_cast<std::size_t>(BN_num_bytes(number)) + 3) / 4 * 4);
+    ensure(BN_bn2binpad(number, bytes.data(), static_cast<int>(bytes.size())) >= 0);
+    for (std::size_t i = 0; i < bytes.size(); i += 4) {
+      digits_.push_back(std::uint32_t{bytes[i]} << 24 | std::uint32_t{bytes[i + 1]} << 16 |
+                        std::uint32_t{bytes[i + 2]} << 8 | bytes[i + 3]);
+    }
+    OPENSSL_cleanse(bytes.data(), bytes.size());
+  }
+  ~Digits() { OPENSSL_cleanse(digits_.data(), digits_.size() * sizeof(std::uint32_t)); }
+  Digits(const Digits&) = delete;
+  Digits& operator=(const Digits&) = delete;
+
+  /// What is left when the number is divided by the product of a group.
+  std::uint64_t rest(const DivisorGroup& group) const {
+    std::uint64_t rest = 0;
+    for (const std::uint32_t digit : digits_) {
+      const std::uint64_t dividend = rest << 32 | digit;
+      // At most one below the quotient.
+      const auto quotient = static_cast<std::uint64_t>(static_cast<Wide>(dividend) * group.inverse >> 64);
+      rest = dividend - quotient * group.product;
+      if (rest >= group.product) rest -= group.product;
+    }
+    return rest;
+  }
+
+ private:
+  __extension__ using Wide = unsigned __int128;
+
+  std::vector<std::uint32_t> digits_;
+};
+
 bool has_small_divisor(const BIGNUM* number) {
   const unsigned limit = useful_divisor(number);
+  const Digits digits(number);
   for (const DivisorGroup& group : divisor_groups()) {
     if (group.primes().front() > limit) break;
-    const std::uint64_t rest = BN_mod_word(number, group.product);
+    const std::uint64_t rest = digits.rest(group);
     for (const unsigned prime : group.primes()) {
       if (rest % prime == 0) return true;
     }
@@ -118,8 +156,6 @@ bool passes_round(Candidate& candidate, BN_CTX* scratch) {
   return candidate.passes(power);
 }
 
-/// Together they take little longer than one where OpenSSL raises two at a time (numbers of 1024 bits on a processor
-/// with AVX-512).
 bool passes_two_rounds(Candidate& candidate, BN_CTX* scratch) {
   ScratchFrame frame(scratch);
   BIGNUM* const base1 = frame.number();
@@ -149,9 +185,10 @@ int primality_rounds(int bits) {
 Candidates::Candidates(const BIGNUM* start)
     : start_(start), divisible_(static_cast<std::size_t>(BN_num_bits(start)) * 4) {
   const unsigned end = sieve_end(BN_num_bits(start));
+  const Digits digits(start);
   for (const DivisorGroup& group : divisor_groups()) {
     if (group.primes().front() >= end) break;
-    const std::uint64_t rest = BN_mod_word(start, group.product);
+    const std::uint64_t rest = digits.rest(group);
     for (const std::uint64_t prime : group.primes()) {
       // The first multiple is start + 2 * i where start + missing is one, or start + missing + prime.
       const std::uint64_t missing = (prime - rest % prime) % prime;
@@ -169,15 +206,19 @@ bool Candidates::next(BIGNUM* number) {
   return true;
 }
 
-bool is_prime(const BIGNUM* number, BN_CTX* scratch) {
-  if (has_small_divisor(number)) return false;
+int rounds_at_once(int bits) { return bits == 1024 ? 2 : 1; }
+
+bool passes_rounds(const BIGNUM* number, int count, BN_CTX* scratch) {
   Candidate candidate(number, scratch);
-  const int rounds = primality_rounds(BN_num_bits(number));
-  if (rounds % 2 == 1 && !passes_round(candidate, scratch)) return false;
-  for (int i = 0; i < rounds / 2; ++i) {
+  for (; count > 1; count -= 2) {
     if (!passes_two_rounds(candidate, scratch)) return false;
   }
-  return true;
+  return count == 0 || passes_round(candidate, scratch);
+}
+
+bool is_prime(const BIGNUM* number, BN_CTX* scratch) {
+  return !has_small_divisor(number) && passes_rounds(number, 1, scratch) &&
+         passes_rounds(number, primality_rounds(BN_num_bits(number)) - 1, scratch);
 }
 
 }  // namespace rhumb::funcs

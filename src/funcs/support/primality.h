@@ -18,6 +18,13 @@ namespace rhumb::funcs {
 /// on average.
 int primality_rounds(int bits);
 
+/// How many rounds take little longer than one: where OpenSSL raises two numbers at a time (of 1024 bits, on a
+/// processor with AVX-512) two.
+int rounds_at_once(int bits);
+
+/// Whether an odd number passes so many rounds of Miller and Rabin's test, each with a base of its own.
+bool passes_rounds(const BIGNUM* number, int count, BN_CTX* scratch);
+
 /// The numbers start, start + 2, ... without divisors below 2^14 (2^16 above 1024 bits), 4 * bits numbers
 /// far: hardly one start of 100,000 has
 /// no prime there.
