@@ -10,6 +10,13 @@ namespace {
 
 constexpr std::uint32_t indexed_from = 12;
 
+/// Bytes of a key of which a heap keeps one copy.
+#ifdef RHUMB_STRESS
+constexpr std::size_t long_key = 4;
+#else
+constexpr std::size_t long_key = 4096;
+#endif
+
 std::size_t hash_of(std::string_view key) { return std::hash<std::string_view>()(key); }
 
 }  // namespace
@@ -23,6 +30,12 @@ Map* Heap::new_map(const Map& entries) {
   map->size_ = map->capacity_ = static_cast<std::uint32_t>(from.size());
   if (map->size_ >= indexed_from) map->rebuild_index();
   return map;
+}
+
+std::string_view Heap::key(std::string_view text) {
+  if (text.size() < long_key) return arena_.copy(text);
+  if (const auto kept = long_keys_.find(text); kept != long_keys_.end()) return *kept;
+  return *long_keys_.insert(arena_.copy(text)).first;
 }
 
 std::uint32_t Map::locate(std::string_view key) const {
@@ -56,7 +69,7 @@ void Map::set(std::string_view key, Value value) {
     return;
   }
   if (size_ == capacity_) move_to(capacity_ == 0 ? 4 : capacity_ * 2);
-  const std::string_view own = heap_->arena().copy(key);
+  const std::string_view own = heap_->key(key);
   if (size_ > 0 && sorted_) sorted_ = entries_[size_ - 1].key < own;
   new (&entries_[size_]) Entry{own, std::move(value)};
   ++size_;

@@ -348,12 +348,17 @@ class Heap {
 
  private:
   friend class Value;
+  friend class Map;
   const Text* new_text(std::string_view text);
   void free_text(const CountedText* text);
+  /// A copy of a map's key. The same long one is kept once: charts make their whole context a key by mistake, again and
+  /// again.
+  std::string_view key(std::string_view text);
 
   Arena arena_;
   Options options_;
   CountedText* counted_ = nullptr;
+  std::unordered_set<std::string_view> long_keys_;
 };
 
 /// Notes that the value and everything below it was read. `done`: lists and maps for which that was noted already.

@@ -4,6 +4,9 @@
 
 #include <immintrin.h>
 #include <openssl/crypto.h>
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
 
 #include <algorithm>
 #include <array>
@@ -282,6 +285,9 @@ class LaneTest {
 bool has_fermat_lanes() {
 #ifdef RHUMB_STRESS  // there OpenSSL does it all
   return false;
+#elif defined(CPU_FEATURE_ACTIVE)
+  // What the C library knows already: the compiler's own question would be asked of the processor at every start.
+  return CPU_FEATURE_ACTIVE(AVX512F) && CPU_FEATURE_ACTIVE(AVX512_IFMA);
 #else
   return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512ifma") != 0;
 #endif

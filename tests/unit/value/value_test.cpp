@@ -155,6 +155,24 @@ TEST(Types, KnowTheirGoNames) {
 
 }  // namespace
 // Few entries and so many that the map has an index.
+TEST(Map, KeepsALongKeyOnce) {
+  Heap heap;
+  const auto add = [&](char letter) {
+    const std::string key(1 << 20, letter);
+    Map* const map = heap.new_map();
+    map->set(key, Value::integer(1));
+    EXPECT_TRUE(map->contains(key));
+    EXPECT_EQ(map->entries().front().key, key);
+  };
+  add('a');
+  const std::size_t once = heap.arena().used();
+  EXPECT_GT(once, 1U << 20);
+  for (int i = 0; i < 8; ++i) add('a');
+  EXPECT_LT(heap.arena().used(), once + (1U << 20));
+  add('b');
+  EXPECT_GT(heap.arena().used(), once + (1U << 20));
+}
+
 TEST(Map, CopyOfEntriesIsAMapOfItsOwn) {
   for (const int count : {0, 1, 5, 40}) {
     Heap heap;
