@@ -1,5 +1,7 @@
 #include "lint/run.h"
 
+#include <atomic>
+
 #include "lint/shared_keys.h"
 #include "lint/support/values_files.h"
 #include "rhumb/chart/dependencies.h"
@@ -36,7 +38,7 @@ class WatchingHost final : public Host {
  private:
   Host& host_;
   KeysInTurn keys_;
-  bool asked_ = false;
+  std::atomic<bool> asked_ = false;  // several threads make a key
 };
 
 /// The same host at a later time of another day and with other keys, so that what depends on them shows.

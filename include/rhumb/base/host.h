@@ -39,7 +39,7 @@ class Host {
   virtual ~Host() = default;
 
   virtual Instant now() = 0;
-  /// Fills with bytes of the system's secure generator (or of the fixed seed).
+  /// Fills with bytes of the system's secure generator, from any thread (or of the fixed seed, from one).
   virtual void random(std::span<std::byte> bytes) = 0;
   /// True when random() repeats itself from run to run (--deterministic): keys are then derived from it too.
   virtual bool deterministic() const = 0;

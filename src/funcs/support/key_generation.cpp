@@ -15,6 +15,7 @@
 #include "funcs/support/openssl.h"
 #include "funcs/support/primality.h"
 #include "funcs/support/prime_search.h"
+#include "funcs/support/random_number.h"
 #include "rhumb/gotmpl/function_table.h"
 
 namespace rhumb::funcs {
@@ -25,21 +26,6 @@ using Point = std::unique_ptr<EC_POINT, Releaser<EC_POINT_free>>;
 using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, Releaser<OSSL_PARAM_BLD_free>>;
 using Params = std::unique_ptr<OSSL_PARAM, Releaser<OSSL_PARAM_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Releaser<EVP_PKEY_CTX_free>>;
-
-std::vector<unsigned char> random_bytes(Host& host, std::size_t count) {
-  std::vector<unsigned char> bytes(count);
-  host.random(std::as_writable_bytes(std::span(bytes)));
-  return bytes;
-}
-
-/// A number below 2^bits.
-Number random_number(Host& host, int bits) {
-  const auto bytes = random_bytes(host, static_cast<std::size_t>(bits + 7) / 8);
-  Number number(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
-  ensure(number != nullptr);
-  if (BN_num_bits(number.get()) > bits) ensure(BN_mask_bits(number.get(), bits) == 1);
-  return number;
-}
 
 /// From 1 to limit - 1.
 Number random_below(Host& host, const BIGNUM* limit) {
@@ -52,10 +38,7 @@ Number random_below(Host& host, const BIGNUM* limit) {
 /// A prime of so many bits with the two highest bits set.
 Number random_prime(Host& host, int bits, BN_CTX* scratch) {
   while (true) {
-    Number number = random_number(host, bits);
-    BN_set_bit(number.get(), bits - 1);
-    BN_set_bit(number.get(), bits - 2);
-    BN_set_bit(number.get(), 0);
+    Number number = random_odd(host, bits);
     if (is_prime(number.get(), scratch)) return number;
   }
 }
@@ -200,9 +183,9 @@ Number hash_number(std::string_view digest, const BIGNUM* order) {
 
 }  // namespace
 
-EVP_PKEY* generate_rsa(int bits) {
+EVP_PKEY* generate_rsa(int bits, Host& host) {
   const Scratch scratch(BN_CTX_secure_new());
-  return make_rsa(scratch.get(), [bits] { return random_primes(bits / 2); });
+  return make_rsa(scratch.get(), [&] { return random_primes(bits / 2, host); });
 }
 
 EVP_PKEY* derive_key(KeyKind kind, int bits, Host& host) {

@@ -10,9 +10,9 @@
 
 namespace rhumb::funcs {
 
-/// A new key of `bits` (even) from OpenSSL's random numbers, to be freed by the caller. Keeps up to eight processors
-/// busy. Throws FunctionError when OpenSSL fails.
-evp_pkey_st* generate_rsa(int bits);
+/// A new key of `bits` (even) from the bytes of a host that several threads may ask, to be freed by the caller. Keeps
+/// up to eight processors busy. Throws FunctionError when OpenSSL fails.
+evp_pkey_st* generate_rsa(int bits, Host& host);
 
 /// A new key from the host's bytes, to be freed by the caller.
 evp_pkey_st* derive_key(KeyKind kind, int bits, Host& host);

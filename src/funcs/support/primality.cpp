@@ -13,10 +13,8 @@
 namespace rhumb::funcs {
 namespace {
 
-constexpr unsigned divisors_end = 1 << 16;
-
 /// Of Candidates: beyond, the division of a start by the primes takes longer than the test of those that they spare.
-unsigned sieve_end(int bits) { return bits > 1024 ? divisors_end : 1 << 14; }
+unsigned sieve_end(int bits) { return bits > 1024 ? 1 << 16 : 1 << 14; }
 
 /// For a number that stands alone: beyond, dividing by another small prime takes longer than what it saves.
 unsigned useful_divisor(const BIGNUM* number) { return BN_num_bits(number) > 1024 ? 10'000 : 2000; }
@@ -36,12 +34,12 @@ struct DivisorGroup {
   std::span<const std::uint16_t> primes() const { return std::span(room).first(count); }
 };
 
-std::vector<DivisorGroup> make_groups() {
+std::vector<DivisorGroup> make_groups(unsigned end) {
   std::vector<DivisorGroup> groups;
-  std::vector<bool> composite(divisors_end);
-  for (unsigned n = 3; n < divisors_end; n += 2) {
+  std::vector<bool> composite(end);
+  for (unsigned n = 3; n < end; n += 2) {
     if (composite[n]) continue;
-    for (std::size_t multiple = std::size_t{n} * n; multiple < divisors_end; multiple += n) composite[multiple] = true;
+    for (std::size_t multiple = std::size_t{n} * n; multiple < end; multiple += n) composite[multiple] = true;
     if (groups.empty() || groups.back().product * n >= largest_product) groups.emplace_back();
     DivisorGroup& group = groups.back();
     group.product *= n;
@@ -51,9 +49,12 @@ std::vector<DivisorGroup> make_groups() {
   return groups;
 }
 
-const std::vector<DivisorGroup>& divisor_groups() {
-  static const std::vector<DivisorGroup> groups = make_groups();
-  return groups;
+/// Of the primes from 3 to sieve_end(bits).
+const std::vector<DivisorGroup>& divisor_groups(int bits) {
+  static const std::vector<DivisorGroup> groups = make_groups(sieve_end(1024));
+  if (bits <= 1024) return groups;
+  static const std::vector<DivisorGroup> more = make_groups(sieve_end(bits));
+  return more;
 }
 
 /// A number in digits of 32 bits, the highest first. Dividing it by 800 groups so takes a fourth of the time of
@@ -95,7 +96,7 @@ class Digits {
 bool has_small_divisor(const BIGNUM* number) {
   const unsigned limit = useful_divisor(number);
   const Digits digits(number);
-  for (const DivisorGroup& group : divisor_groups()) {
+  for (const DivisorGroup& group : divisor_groups(BN_num_bits(number))) {
     if (group.primes().front() > limit) break;
     const std::uint64_t rest = digits.rest(group);
     for (const unsigned prime : group.primes()) {
@@ -184,10 +185,8 @@ int primality_rounds(int bits) {
 
 Candidates::Candidates(const BIGNUM* start)
     : start_(start), divisible_(static_cast<std::size_t>(BN_num_bits(start)) * 4) {
-  const unsigned end = sieve_end(BN_num_bits(start));
   const Digits digits(start);
-  for (const DivisorGroup& group : divisor_groups()) {
-    if (group.primes().front() >= end) break;
+  for (const DivisorGroup& group : divisor_groups(BN_num_bits(start))) {
     const std::uint64_t rest = digits.rest(group);
     for (const std::uint64_t prime : group.primes()) {
       // The first multiple is start + 2 * i where start + missing is one, or start + missing + prime.

@@ -7,6 +7,7 @@
 
 #include "funcs/support/fermat.h"
 #include "funcs/support/primality.h"
+#include "funcs/support/random_number.h"
 #include "rhumb/base/parallel.h"
 
 namespace rhumb::funcs {
@@ -27,7 +28,7 @@ struct Claim {
 /// key away.
 class Search {
  public:
-  Search(int bits, BN_CTX* scratch) : bits_(bits), scratch_(scratch) {}
+  Search(int bits, Host& host, BN_CTX* scratch) : bits_(bits), host_(host), scratch_(scratch) {}
 
   /// Tries the next few.
   Number step() {
@@ -56,12 +57,12 @@ class Search {
 
  private:
   void draw() {
-    start_ = new_number();
-    ensure(BN_priv_rand(start_.get(), bits_, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD) == 1);
+    start_ = random_odd(host_, bits_);
     candidates_.emplace(start_.get());
   }
 
   int bits_;
+  Host& host_;
   BN_CTX* scratch_;
   Number start_;
   std::optional<Candidates> candidates_;
@@ -70,7 +71,7 @@ class Search {
 /// Several threads look for numbers and share the rounds that make sure of them.
 class PrimeSearch {
  public:
-  explicit PrimeSearch(int bits) : bits_(bits) {}
+  PrimeSearch(int bits, Host& host) : bits_(bits), host_(host) {}
 
   std::pair<Number, Number> run() {
     const unsigned threads = std::min(processors(), most_threads);
@@ -83,7 +84,7 @@ class PrimeSearch {
   void work() {
     const Scratch scratch(BN_CTX_secure_new());
     ensure(scratch != nullptr);
-    Search search(bits_, scratch.get());
+    Search search(bits_, host_, scratch.get());
     std::unique_lock lock(mutex_);
     while (true) {
       if (Claim* const claim = unsettled()) {
@@ -123,12 +124,13 @@ class PrimeSearch {
   }
 
   int bits_;
+  Host& host_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Claim>> claims_;
 };
 
 }  // namespace
 
-std::pair<Number, Number> random_primes(int bits) { return PrimeSearch(bits).run(); }
+std::pair<Number, Number> random_primes(int bits, Host& host) { return PrimeSearch(bits, host).run(); }
 
 }  // namespace rhumb::funcs

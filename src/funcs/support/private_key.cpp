@@ -67,9 +67,9 @@ EVP_PKEY* generate_dsa() {
   return key;
 }
 
-EVP_PKEY* generate_key(KeyKind kind, int bits) {
+EVP_PKEY* generate_key(KeyKind kind, int bits, Host& host) {
   switch (kind) {
-    case KeyKind::rsa: return generate_rsa(bits);
+    case KeyKind::rsa: return generate_rsa(bits, host);
     case KeyKind::dsa: return generate_dsa();
     case KeyKind::ecdsa: return EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
     case KeyKind::ed25519: break;
@@ -174,17 +174,17 @@ void PrivateKey::Release::operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); 
 PrivateKey PrivateKey::generate(KeyKind kind, int bits, Host& host) {
   prepare_openssl();
   KeyPool* const pool = host.deterministic() ? nullptr : host.key_pool();
-  if (pool != nullptr && (kind == KeyKind::rsa || kind == KeyKind::dsa)) return take(kind, bits, *pool);
-  EVP_PKEY* const key = host.deterministic() ? derive_key(kind, bits, host) : generate_key(kind, bits);
+  if (pool != nullptr && (kind == KeyKind::rsa || kind == KeyKind::dsa)) return take(kind, bits, *pool, host);
+  EVP_PKEY* const key = host.deterministic() ? derive_key(kind, bits, host) : generate_key(kind, bits, host);
   if (key == nullptr) throw gotmpl::FunctionError{"OpenSSL cannot make a key"};
   return {kind, key};
 }
 
 /// The kinds that take long to make.
-PrivateKey PrivateKey::take(KeyKind kind, int bits, KeyPool& pool) {
+PrivateKey PrivateKey::take(KeyKind kind, int bits, KeyPool& pool, Host& host) {
   const std::string name = (kind == KeyKind::rsa ? "RSA " : "DSA ") + std::to_string(bits);
   const std::string der = pool.next(name, [&] {
-    const Handle key(generate_key(kind, bits));
+    const Handle key(generate_key(kind, bits, host));
     if (key == nullptr) throw gotmpl::FunctionError{"OpenSSL cannot make a key"};
     return der_of(key.get(), i2d_PrivateKey);
   });

@@ -40,7 +40,7 @@ class PrivateKey {
   using Handle = std::unique_ptr<evp_pkey_st, Release>;
 
   PrivateKey(KeyKind kind, evp_pkey_st* key) : kind_(kind), key_(key) {}
-  static PrivateKey take(KeyKind kind, int bits, KeyPool& pool);
+  static PrivateKey take(KeyKind kind, int bits, KeyPool& pool, Host& host);
   static std::optional<PrivateKey> from_der(KeyKind kind, std::string_view bytes);
   static std::optional<PrivateKey> from_pkcs8(std::string_view bytes, std::string& error);
   int bits() const;

@@ -129,8 +129,9 @@ TEST(Primality, Rounds) {
 }
 
 TEST(RsaKey, IsSound) {
+  const auto host = make_system_host();
   for (const int bits : {1024, 2048}) {
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(generate_rsa(bits), EVP_PKEY_free);
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(generate_rsa(bits, *host), EVP_PKEY_free);
     const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
         EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr), EVP_PKEY_CTX_free);
     EXPECT_EQ(EVP_PKEY_get_bits(key.get()), bits);
