@@ -5,11 +5,17 @@
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <memory>
+#include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include "funcs/support/fermat.h"
 #include "funcs/support/key_generation.h"
+#include "funcs/support/prime_search.h"
 
 namespace rhumb::funcs {
 namespace {
@@ -99,6 +105,11 @@ TEST(Fermat, AnswersForBatchesAsForOne) {
 
 TEST(Primality, CandidatesAreWhatNoSmallPrimeDivides) {
   for (const auto& [bits, end] : {std::pair{521, 1U << 14}, {1279, 1U << 16}}) {
+    std::vector<unsigned> primes;
+    for (unsigned n = 3; n < end; n += 2) {
+      const auto divides = [n](unsigned prime) { return n % prime == 0; };
+      if (std::none_of(primes.begin(), primes.end(), divides)) primes.push_back(n);
+    }
     const Number start = mersenne(bits);
     Candidates candidates(start.get());
     const Number candidate(BN_new(), BN_free);
@@ -106,10 +117,8 @@ TEST(Primality, CandidatesAreWhatNoSmallPrimeDivides) {
     const Number number(BN_dup(start.get()), BN_free);
     int found = 0;
     for (int i = 0; i < bits * 4; ++i, BN_add_word(number.get(), 2)) {
-      bool divisible = false;
-      for (unsigned divisor = 3; divisor < end && !divisible; divisor += 2) {
-        divisible = BN_mod_word(number.get(), divisor) == 0;
-      }
+      const bool divisible = std::any_of(primes.begin(), primes.end(),
+                                         [&](unsigned prime) { return BN_mod_word(number.get(), prime) == 0; });
       const bool is_next = more && BN_cmp(number.get(), candidate.get()) == 0;
       ASSERT_EQ(is_next, !divisible) << bits << " " << i;
       if (!is_next) continue;
@@ -126,6 +135,58 @@ TEST(Primality, Rounds) {
   EXPECT_EQ(primality_rounds(1024), 6);
   EXPECT_EQ(primality_rounds(512), 13);
   EXPECT_EQ(primality_rounds(256), 67);
+}
+
+/// Finds 1, 2, 3 ... Those that 5 does not divide fail in a round that they alone know.
+class CountingWorker final : public PairSearch::Worker {
+ public:
+  struct Shared {
+    std::atomic<BN_ULONG> found = 0;
+    std::array<std::atomic<int>, 1000> rounds{};
+  };
+
+  explicit CountingWorker(Shared& shared) : shared_(shared) {}
+
+  funcs::Number find() override {
+    const BN_ULONG number = ++shared_.found;
+    if (number % 3 == 0) return nullptr;
+    funcs::Number made = new_number();
+    BN_set_word(made.get(), number);
+    return made;
+  }
+  bool passes(const BIGNUM* number, int rounds) override {
+    const BN_ULONG word = BN_get_word(number);
+    const int done = shared_.rounds.at(word) += rounds;
+    std::this_thread::yield();
+    return word % 5 == 0 || done < static_cast<int>(1 + word % 7);
+  }
+
+ private:
+  Shared& shared_;
+};
+
+TEST(PairSearch, GivesOnlyWhatPassesAllRounds) {
+  for (int i = 0; i < 100; ++i) {
+    CountingWorker::Shared shared;
+    PairSearch search(7, 1 + i % 3, [&] { return std::make_unique<CountingWorker>(shared); });
+    const auto [first, second] = search.run(1 + static_cast<unsigned>(i) % 4);
+    for (const auto& number : {first.get(), second.get()}) {
+      EXPECT_EQ(BN_get_word(number) % 5, 0);
+      EXPECT_EQ(shared.rounds.at(BN_get_word(number)), 7);
+    }
+    EXPECT_NE(BN_cmp(first.get(), second.get()), 0);
+  }
+}
+
+TEST(PairSearch, ThrowsWhatAWorkerThrows) {
+  class Failing final : public PairSearch::Worker {
+    funcs::Number find() override { throw std::runtime_error("no numbers"); }
+    bool passes(const BIGNUM*, int) override { return true; }
+  };
+  for (const unsigned threads : {1U, 3U}) {
+    PairSearch search(1, 1, [] { return std::make_unique<Failing>(); });
+    EXPECT_THROW(search.run(threads), std::runtime_error);
+  }
 }
 
 TEST(RsaKey, IsSound) {
