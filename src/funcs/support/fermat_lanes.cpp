@@ -10,7 +10,6 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <vector>
 
 #include "funcs/support/openssl.h"
@@ -145,7 +144,6 @@ std::uint64_t negative_inverse(std::uint64_t odd) {
     const __m512i next_factor = add_low(_mm512_setzero_si512(), window[0], inverse);
     store(factors[i], factor);
     __m512i limb = second;
-
     RHUMB_UNROLL for (std::size_t j = 2; j < block; ++j) {
       const __m512i next = load(modulus[j]);
       window[j - 1] = add_high(add_low(window[j], factor, next), factor, limb);

@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <future>
+#include <latch>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace rhumb {
@@ -154,6 +156,21 @@ TEST(WorkQueue, HelpersKeepOffTheProcessorOfTheCaller) {
     places.set_value(CPU_COUNT(&set));
   });
   EXPECT_EQ(places.get_future().get(), static_cast<int>(processors()) - 1);
+}
+
+TEST(ParallelFor, HelpersKeepOffTheProcessorOfTheCaller) {
+  if (processors() < 2) GTEST_SKIP() << "there is no other processor";
+  const auto caller = std::this_thread::get_id();
+  std::latch both(2);
+  std::atomic<int> places = 0;
+  parallel_for(2, 2, [&](std::size_t) {
+    both.arrive_and_wait();  // the caller comes here when the helper has been told
+    if (std::this_thread::get_id() == caller) return;
+    cpu_set_t set;
+    sched_getaffinity(0, sizeof set, &set);
+    places = CPU_COUNT(&set);
+  });
+  EXPECT_EQ(places, static_cast<int>(processors()) - 1);
 }
 
 TEST(WorkQueue, ForgetsWhatHasNotBegun) {

@@ -165,6 +165,25 @@ class CountingWorker final : public PairSearch::Worker {
   Shared& shared_;
 };
 
+/// Primes of full size through each count of blocks that the lanes take a number in, beside composites next to them.
+TEST(Fermat, PassesLargePrimesInBatches) {
+  const Scratch scratch(BN_CTX_new(), BN_CTX_free);
+  for (const auto known : {BN_get_rfc2409_prime_1024, BN_get_rfc3526_prime_1536, BN_get_rfc3526_prime_2048,
+                           BN_get_rfc3526_prime_3072, BN_get_rfc3526_prime_4096}) {
+    std::vector<Number> kept;
+    std::vector<const BIGNUM*> batch;
+    for (std::size_t i = 0; i < fermat_lanes(); ++i) {
+      kept.emplace_back(known(nullptr), BN_free);
+      if (i % 2 == 1) BN_sub_word(kept.back().get(), 2 * i);
+      batch.push_back(kept.back().get());
+    }
+    const auto answers = pass_fermat(batch, scratch.get());
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      EXPECT_EQ(answers[i], i % 2 == 0) << BN_num_bits(batch[i]) << " " << i;
+    }
+  }
+}
+
 TEST(PairSearch, GivesOnlyWhatPassesAllRounds) {
   for (int i = 0; i < 100; ++i) {
     CountingWorker::Shared shared;
