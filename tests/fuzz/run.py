@@ -16,6 +16,7 @@ import datetime
 import json
 import pathlib
 import re
+import resource
 import subprocess
 import sys
 
@@ -65,14 +66,17 @@ def source_commit(build):
 
 def run_slice(build, name, seconds, commit):
     begin = datetime.datetime.now(datetime.timezone.utc)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command(build, name, seconds), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
                           errors="replace", check=False)
     end = datetime.datetime.now(datetime.timezone.utc)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     row = {
         "harness": name,
         "begin": begin.isoformat(timespec="seconds"),
         "end": end.isoformat(timespec="seconds"),
         "seconds": round((end - begin).total_seconds()),
+        "cpu": round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime),
         "commit": commit,
         "runs": last_number(r"stat::number_of_executed_units: (\d+)", done.stderr),
         "covered": last_number(r"cov: (\d+)", done.stderr),

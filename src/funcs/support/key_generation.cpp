@@ -13,7 +13,6 @@
 
 #include "funcs/support/der.h"
 #include "funcs/support/openssl.h"
-#include "funcs/support/primality.h"
 #include "funcs/support/prime_search.h"
 #include "funcs/support/random_number.h"
 #include "rhumb/gotmpl/function_table.h"
@@ -27,22 +26,6 @@ using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, Releaser<OSSL_PARAM_BLD_fre
 using Params = std::unique_ptr<OSSL_PARAM, Releaser<OSSL_PARAM_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Releaser<EVP_PKEY_CTX_free>>;
 
-/// From 1 to limit - 1.
-Number random_below(Host& host, const BIGNUM* limit) {
-  while (true) {
-    Number number = random_number(host, BN_num_bits(limit));
-    if (!BN_is_zero(number.get()) && BN_cmp(number.get(), limit) < 0) return number;
-  }
-}
-
-/// A prime of so many bits with the two highest bits set.
-Number random_prime(Host& host, int bits, BN_CTX* scratch) {
-  while (true) {
-    Number number = random_odd(host, bits);
-    if (is_prime(number.get(), scratch)) return number;
-  }
-}
-
 EVP_PKEY* key_from(const char* type, OSSL_PARAM_BLD* builder) {
   const Params params(OSSL_PARAM_BLD_to_param(builder));
   const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
@@ -50,64 +33,6 @@ EVP_PKEY* key_from(const char* type, OSSL_PARAM_BLD* builder) {
   ensure(params != nullptr && context != nullptr && EVP_PKEY_fromdata_init(context.get()) == 1 &&
          EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_KEYPAIR, params.get()) == 1);
   return key;
-}
-
-/// The numbers of an RSA key; false when the primes do not suit the exponent.
-bool fill_rsa(OSSL_PARAM_BLD* builder, std::vector<Number>& kept, Number p, Number q, BN_CTX* scratch) {
-  const auto made = [&] {
-    kept.push_back(new_number());
-    return kept.back().get();
-  };
-  if (BN_cmp(p.get(), q.get()) < 0) std::swap(p, q);
-  BIGNUM* const e = made();
-  BIGNUM* const n = made();
-  BIGNUM* const d = made();
-  BIGNUM* const p1 = made();
-  BIGNUM* const q1 = made();
-  BIGNUM* const phi = made();
-  BIGNUM* const dp = made();
-  BIGNUM* const dq = made();
-  BIGNUM* const inverse = made();
-  ensure(BN_set_word(e, 65537) == 1 && BN_mul(n, p.get(), q.get(), scratch) == 1 &&
-         BN_sub(p1, p.get(), BN_value_one()) == 1 && BN_sub(q1, q.get(), BN_value_one()) == 1 &&
-         BN_mul(phi, p1, q1, scratch) == 1);
-  if (BN_cmp(p.get(), q.get()) == 0 || BN_mod_inverse(d, e, phi, scratch) == nullptr) return false;
-  ensure(BN_mod(dp, d, p1, scratch) == 1 && BN_mod(dq, d, q1, scratch) == 1 &&
-         BN_mod_inverse(inverse, q.get(), p.get(), scratch) != nullptr);
-  const auto push = [&](const char* name, const BIGNUM* number) {
-    ensure(OSSL_PARAM_BLD_push_BN(builder, name, number) == 1);
-  };
-  push(OSSL_PKEY_PARAM_RSA_N, n);
-  push(OSSL_PKEY_PARAM_RSA_E, e);
-  push(OSSL_PKEY_PARAM_RSA_D, d);
-  push(OSSL_PKEY_PARAM_RSA_FACTOR1, p.get());
-  push(OSSL_PKEY_PARAM_RSA_FACTOR2, q.get());
-  push(OSSL_PKEY_PARAM_RSA_EXPONENT1, dp);
-  push(OSSL_PKEY_PARAM_RSA_EXPONENT2, dq);
-  push(OSSL_PKEY_PARAM_RSA_COEFFICIENT1, inverse);
-  kept.push_back(std::move(p));
-  kept.push_back(std::move(q));
-  return true;
-}
-
-/// `primes` gives two of half the size, and two others when they do not suit each other.
-template <typename Primes>
-EVP_PKEY* make_rsa(BN_CTX* scratch, Primes primes) {
-  while (true) {
-    const ParamBuilder builder(OSSL_PARAM_BLD_new());
-    std::vector<Number> kept;
-    auto [p, q] = primes();
-    if (fill_rsa(builder.get(), kept, std::move(p), std::move(q), scratch)) return key_from("RSA", builder.get());
-  }
-}
-
-EVP_PKEY* derive_rsa(int bits, Host& host) {
-  const Scratch scratch(BN_CTX_new());
-  return make_rsa(scratch.get(), [&] {
-    Number p = random_prime(host, bits / 2, scratch.get());
-    Number q = random_prime(host, bits / 2, scratch.get());
-    return std::pair(std::move(p), std::move(q));
-  });
 }
 
 /// A prime of `bits` that is 1 modulo 2q.
@@ -126,7 +51,7 @@ Number dsa_prime(Host& host, int bits, const BIGNUM* q, BN_CTX* scratch) {
 
 EVP_PKEY* derive_dsa(Host& host) {
   const Scratch scratch(BN_CTX_new());
-  const Number q = random_prime(host, 256, scratch.get());
+  const Number q = random_prime(256, host, scratch.get());
   const Number p = dsa_prime(host, 2048, q.get(), scratch.get());
   const Number exponent = new_number();
   const Number g = new_number();
@@ -166,12 +91,6 @@ EVP_PKEY* derive_ecdsa(Host& host) {
   return key_from("EC", builder.get());
 }
 
-std::string integer_of(const BIGNUM* number) {
-  std::string bytes(static_cast<std::size_t>(BN_num_bytes(number)), '\0');
-  BN_bn2bin(number, reinterpret_cast<unsigned char*>(bytes.data()));
-  return der::unsigned_integer(bytes);
-}
-
 /// The digest as a number of no more bits than the order has.
 Number hash_number(std::string_view digest, const BIGNUM* order) {
   Number number(
@@ -183,16 +102,11 @@ Number hash_number(std::string_view digest, const BIGNUM* order) {
 
 }  // namespace
 
-EVP_PKEY* generate_rsa(int bits, Host& host) {
-  const Scratch scratch(BN_CTX_secure_new());
-  return make_rsa(scratch.get(), [&] { return random_primes(bits / 2, host); });
-}
-
-EVP_PKEY* derive_key(KeyKind kind, int bits, Host& host) {
+EVP_PKEY* derive_key(KeyKind kind, Host& host) {
   switch (kind) {
-    case KeyKind::rsa: return derive_rsa(bits, host);
     case KeyKind::dsa: return derive_dsa(host);
     case KeyKind::ecdsa: return derive_ecdsa(host);
+    case KeyKind::rsa:  // RsaKey::derive
     case KeyKind::ed25519: break;
   }
   const auto seed = random_bytes(host, 32);
@@ -227,7 +141,7 @@ std::string sign_ecdsa(const EVP_PKEY* key, std::string_view digest, Host& host)
            BN_mod_mul(s.get(), s.get(), inverse.get(), order, scratch.get()) == 1);
     if (!BN_is_zero(r.get()) && !BN_is_zero(s.get())) break;
   }
-  return der::element(der::sequence, integer_of(r.get()) + integer_of(s.get()));
+  return der::element(der::sequence, der_integer(r.get()) + der_integer(s.get()));
 }
 
 }  // namespace rhumb::funcs

@@ -5,7 +5,9 @@
 #include <openssl/crypto.h>
 
 #include <memory>
+#include <string>
 
+#include "funcs/support/der.h"
 #include "rhumb/gotmpl/function_table.h"
 
 namespace rhumb::funcs {
@@ -47,6 +49,13 @@ inline Montgomery new_montgomery(const BIGNUM* modulus, BN_CTX* scratch) {
   Montgomery made(BN_MONT_CTX_new());
   ensure(made != nullptr && BN_MONT_CTX_set(made.get(), modulus, scratch) == 1);
   return made;
+}
+
+/// The INTEGER of a number that is not negative.
+inline std::string der_integer(const BIGNUM* number) {
+  std::string bytes(static_cast<std::size_t>(BN_num_bytes(number)), '\0');
+  BN_bn2bin(number, reinterpret_cast<unsigned char*>(bytes.data()));
+  return der::unsigned_integer(bytes);
 }
 
 /// Numbers of a scratch space, given back together.

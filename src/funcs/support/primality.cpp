@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "funcs/support/openssl.h"
+#include "funcs/support/random_number.h"
 
 namespace rhumb::funcs {
 namespace {
@@ -108,17 +109,18 @@ bool has_small_divisor(const BIGNUM* number) {
 /// What Miller and Rabin's test needs of a number.
 class Candidate {
  public:
-  Candidate(const BIGNUM* number, BN_CTX* scratch)
-      : number_(number), scratch_(scratch), frame_(scratch), montgomery_(new_montgomery(number, scratch)) {
+  Candidate(const BIGNUM* number, Host& host, BN_CTX* scratch)
+      : number_(number), host_(host), scratch_(scratch), frame_(scratch), montgomery_(new_montgomery(number, scratch)) {
     ensure(BN_sub(last_, number, BN_value_one()) == 1);
     while (BN_is_bit_set(last_, twos_) == 0) ++twos_;
-    ensure(BN_rshift(odd_, last_, twos_) == 1);
+    ensure(BN_rshift(odd_, last_, twos_) == 1 && BN_sub(limit_, last_, BN_value_one()) == 1);
   }
 
   /// A base from 2 to the number - 2.
-  void draw(BIGNUM* base) {
-    ensure(BN_copy(limit_, last_) != nullptr && BN_sub_word(limit_, 2) == 1 && BN_priv_rand_range(base, limit_) == 1 &&
-           BN_add_word(base, 2) == 1);
+  Number draw() {
+    Number base = random_below(host_, limit_);
+    ensure(BN_add_word(base.get(), 1) == 1);
+    return base;
   }
 
   /// False, and the number is composite, by the power of a base to odd(). `power` is changed.
@@ -137,35 +139,33 @@ class Candidate {
 
  private:
   const BIGNUM* number_;
+  Host& host_;
   BN_CTX* scratch_;
   ScratchFrame frame_;
   Montgomery montgomery_;
-  BIGNUM* last_ = frame_.number();  // number - 1
-  BIGNUM* limit_ = frame_.number();
+  BIGNUM* last_ = frame_.number();   // number - 1
+  BIGNUM* limit_ = frame_.number();  // number - 2
   BIGNUM* odd_ = frame_.number();
   int twos_ = 0;  // number - 1 is odd_ * 2^twos_
 };
 
 bool passes_round(Candidate& candidate, BN_CTX* scratch) {
   ScratchFrame frame(scratch);
-  BIGNUM* const base = frame.number();
   BIGNUM* const power = frame.number();
-  candidate.draw(base);
-  ensure(BN_mod_exp_mont_consttime(power, base, candidate.odd(), candidate.number(), scratch, candidate.montgomery()) ==
-         1);
+  const Number base = candidate.draw();
+  ensure(BN_mod_exp_mont_consttime(power, base.get(), candidate.odd(), candidate.number(), scratch,
+                                   candidate.montgomery()) == 1);
   return candidate.passes(power);
 }
 
 bool passes_two_rounds(Candidate& candidate, BN_CTX* scratch) {
   ScratchFrame frame(scratch);
-  BIGNUM* const base1 = frame.number();
-  BIGNUM* const base2 = frame.number();
   BIGNUM* const power1 = frame.number();
   BIGNUM* const power2 = frame.number();
-  candidate.draw(base1);
-  candidate.draw(base2);
-  ensure(BN_mod_exp_mont_consttime_x2(power1, base1, candidate.odd(), candidate.number(), candidate.montgomery(),
-                                      power2, base2, candidate.odd(), candidate.number(), candidate.montgomery(),
+  const Number base1 = candidate.draw();
+  const Number base2 = candidate.draw();
+  ensure(BN_mod_exp_mont_consttime_x2(power1, base1.get(), candidate.odd(), candidate.number(), candidate.montgomery(),
+                                      power2, base2.get(), candidate.odd(), candidate.number(), candidate.montgomery(),
                                       scratch) == 1);
   return candidate.passes(power1) && candidate.passes(power2);
 }
@@ -206,17 +206,17 @@ bool Candidates::next(BIGNUM* number) {
 
 int rounds_at_once(int bits) { return bits == 1024 ? 2 : 1; }
 
-bool passes_rounds(const BIGNUM* number, int count, BN_CTX* scratch) {
-  Candidate candidate(number, scratch);
+bool passes_rounds(const BIGNUM* number, int count, Host& host, BN_CTX* scratch) {
+  Candidate candidate(number, host, scratch);
   for (; count > 1; count -= 2) {
     if (!passes_two_rounds(candidate, scratch)) return false;
   }
   return count == 0 || passes_round(candidate, scratch);
 }
 
-bool is_prime(const BIGNUM* number, BN_CTX* scratch) {
-  return !has_small_divisor(number) && passes_rounds(number, 1, scratch) &&
-         passes_rounds(number, primality_rounds(BN_num_bits(number)) - 1, scratch);
+bool is_prime(const BIGNUM* number, Host& host, BN_CTX* scratch) {
+  return !has_small_divisor(number) && passes_rounds(number, 1, host, scratch) &&
+         passes_rounds(number, primality_rounds(BN_num_bits(number)) - 1, host, scratch);
 }
 
 }  // namespace rhumb::funcs

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "rhumb/base/host.h"
+
 using BIGNUM = struct bignum_st;
 using BN_CTX = struct bignum_ctx;
 
@@ -22,12 +24,12 @@ int primality_rounds(int bits);
 /// processor with AVX-512) two.
 int rounds_at_once(int bits);
 
-/// Whether an odd number passes so many rounds of Miller and Rabin's test, each with a base of its own.
-bool passes_rounds(const BIGNUM* number, int count, BN_CTX* scratch);
+/// Whether an odd number passes so many rounds of Miller and Rabin's test, each with a base of its own out of the bytes
+/// of a host.
+bool passes_rounds(const BIGNUM* number, int count, Host& host, BN_CTX* scratch);
 
-/// The numbers start, start + 2, ... without divisors below 2^14 (2^16 above 1024 bits), 4 * bits numbers
-/// far: hardly one start of 100,000 has
-/// no prime there.
+/// The numbers start, start + 2, ... without divisors below 2^14 (2^16 above 1024 bits), 4 * bits numbers far: hardly
+/// one start of 100,000 has no prime there.
 class Candidates {
  public:
   /// An odd number of 64 bits or more, which must live as long.
@@ -43,6 +45,6 @@ class Candidates {
 };
 
 /// Whether an odd random number of 256 bits or more is prime. Throws FunctionError when OpenSSL fails.
-bool is_prime(const BIGNUM* number, BN_CTX* scratch);
+bool is_prime(const BIGNUM* number, Host& host, BN_CTX* scratch);
 
 }  // namespace rhumb::funcs

@@ -41,7 +41,9 @@ class PrimeWorker final : public PairSearch::Worker {
     return nullptr;
   }
 
-  bool passes(const BIGNUM* number, int rounds) override { return passes_rounds(number, rounds, scratch_.get()); }
+  bool passes(const BIGNUM* number, int rounds) override {
+    return passes_rounds(number, rounds, host_, scratch_.get());
+  }
 
  private:
   void draw() {
@@ -118,6 +120,15 @@ std::pair<Number, Number> random_primes(int bits, Host& host) {
   PairSearch search(primality_rounds(bits), rounds_at_once(bits),
                     [&] { return std::make_unique<PrimeWorker>(bits, host); });
   return search.run(std::min(processors(), most_threads));
+}
+
+Number random_prime(int bits, Host& host, BN_CTX* scratch) {
+  // What the number is tested with is nothing that it is made of.
+  const auto bases = make_system_host();
+  while (true) {
+    Number number = random_odd(host, bits);
+    if (is_prime(number.get(), *bases, scratch)) return number;
+  }
 }
 
 }  // namespace rhumb::funcs

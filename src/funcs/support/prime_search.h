@@ -17,6 +17,10 @@ namespace rhumb::funcs {
 /// the random bytes of a host that several threads may ask. Throws FunctionError when OpenSSL fails.
 std::pair<Number, Number> random_primes(int bits, Host& host);
 
+/// One prime like those, by one thread, out of a host whose bytes may repeat themselves: the same bytes give the same
+/// prime.
+Number random_prime(int bits, Host& host, BN_CTX* scratch);
+
 /// Two numbers that several threads look for; the rounds that make sure of each are shared among them.
 class PairSearch {
  public:

@@ -67,11 +67,12 @@ EVP_PKEY* generate_dsa() {
   return key;
 }
 
-EVP_PKEY* generate_key(KeyKind kind, int bits, Host& host) {
+/// Of a kind other than RSA.
+EVP_PKEY* generate_key(KeyKind kind) {
   switch (kind) {
-    case KeyKind::rsa: return generate_rsa(bits, host);
     case KeyKind::dsa: return generate_dsa();
     case KeyKind::ecdsa: return EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
+    case KeyKind::rsa:
     case KeyKind::ed25519: break;
   }
   return EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519");
@@ -172,28 +173,34 @@ std::optional<std::string> sign_with_openssl(EVP_PKEY* key, const EVP_MD* hash, 
 void PrivateKey::Release::operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 
 PrivateKey PrivateKey::generate(KeyKind kind, int bits, Host& host) {
-  prepare_openssl();
   KeyPool* const pool = host.deterministic() ? nullptr : host.key_pool();
   if (pool != nullptr && (kind == KeyKind::rsa || kind == KeyKind::dsa)) return take(kind, bits, *pool, host);
-  EVP_PKEY* const key = host.deterministic() ? derive_key(kind, bits, host) : generate_key(kind, bits, host);
-  if (key == nullptr) throw gotmpl::FunctionError{"OpenSSL cannot make a key"};
+  return make(kind, bits, host);
+}
+
+PrivateKey PrivateKey::make(KeyKind kind, int bits, Host& host) {
+  if (kind == KeyKind::rsa) {
+    return PrivateKey(host.deterministic() ? RsaKey::derive(bits, host) : RsaKey::generate(bits, host));
+  }
+  prepare_openssl();
+  EVP_PKEY* const key = host.deterministic() ? derive_key(kind, host) : generate_key(kind);
+  ensure(key != nullptr);
   return {kind, key};
 }
 
 /// The kinds that take long to make.
 PrivateKey PrivateKey::take(KeyKind kind, int bits, KeyPool& pool, Host& host) {
   const std::string name = (kind == KeyKind::rsa ? "RSA " : "DSA ") + std::to_string(bits);
-  const std::string der = pool.next(name, [&] {
-    const Handle key(generate_key(kind, bits, host));
-    if (key == nullptr) throw gotmpl::FunctionError{"OpenSSL cannot make a key"};
-    return der_of(key.get(), i2d_PrivateKey);
-  });
+  const std::string der = pool.next(name, [&] { return make(kind, bits, host).der(); });
   auto key = from_der(kind, der);
   if (!key) throw gotmpl::FunctionError{"OpenSSL cannot read a key that it made"};
   return std::move(*key);
 }
 
 std::optional<PrivateKey> PrivateKey::from_der(KeyKind kind, std::string_view bytes) {
+  if (kind == KeyKind::rsa) {
+    if (auto key = RsaKey::from_pkcs1(bytes)) return PrivateKey(std::move(*key));
+  }
   prepare_openssl();
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   EVP_PKEY* const key = d2i_PrivateKey(openssl_type(kind), nullptr, &data, static_cast<long>(bytes.size()));
@@ -260,16 +267,21 @@ std::optional<PrivateKey> PrivateKey::from_pem(std::string_view text, std::strin
       (other_form ? wrong_form(form) : std::string(expected->prefix) + asn1_problem(block->bytes, expected->go_type)));
 }
 
-std::string PrivateKey::pem() const {
-  if (kind_ != KeyKind::ed25519) return encode_pem(pem_type(kind_), der_of(key_.get(), i2d_PrivateKey));
+std::string PrivateKey::pem() const { return encode_pem(pem_type(kind_), der()); }
+
+std::string PrivateKey::der() const {
+  if (rsa_) return rsa_->pkcs1();
+  if (kind_ != KeyKind::ed25519) return der_of(key_.get(), i2d_PrivateKey);
   const std::unique_ptr<PKCS8_PRIV_KEY_INFO, void (*)(PKCS8_PRIV_KEY_INFO*)> info(EVP_PKEY2PKCS8(key_.get()),
                                                                                   PKCS8_PRIV_KEY_INFO_free);
-  return encode_pem(pem_type(kind_), der_of(info.get(), i2d_PKCS8_PRIV_KEY_INFO));
+  return der_of(info.get(), i2d_PKCS8_PRIV_KEY_INFO);
 }
 
-std::string PrivateKey::public_key_info() const { return der_of(key_.get(), i2d_PUBKEY); }
+std::string PrivateKey::public_key_info() const {
+  return rsa_ ? rsa_->public_key_info() : der_of(key_.get(), i2d_PUBKEY);
+}
 
-int PrivateKey::bits() const { return EVP_PKEY_get_bits(key_.get()); }
+int PrivateKey::bits() const { return rsa_ ? rsa_->bits() : EVP_PKEY_get_bits(key_.get()); }
 
 std::string PrivateKey::signature_algorithm() const {
   using std::string_view_literals::operator""sv;
@@ -290,6 +302,11 @@ std::optional<std::string> PrivateKey::sign(std::string_view data, Host& host, s
     error = "crypto/rsa: " + std::to_string(bits()) +
             "-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)";
     return std::nullopt;
+  }
+  if (rsa_) {
+    auto signature = rsa_->sign(data);
+    if (!signature) error = "OpenSSL cannot sign";
+    return signature;
   }
   const EVP_MD* const hash = signature_hash(key_.get(), kind_);
   if (kind_ == KeyKind::ecdsa && host.deterministic()) {

@@ -5,7 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "funcs/support/rsa_key.h"
 #include "rhumb/base/host.h"
 
 struct evp_pkey_st;
@@ -40,12 +42,18 @@ class PrivateKey {
   using Handle = std::unique_ptr<evp_pkey_st, Release>;
 
   PrivateKey(KeyKind kind, evp_pkey_st* key) : kind_(kind), key_(key) {}
+  explicit PrivateKey(RsaKey key) : kind_(KeyKind::rsa), rsa_(std::move(key)) {}
+  static PrivateKey make(KeyKind kind, int bits, Host& host);
   static PrivateKey take(KeyKind kind, int bits, KeyPool& pool, Host& host);
   static std::optional<PrivateKey> from_der(KeyKind kind, std::string_view bytes);
   static std::optional<PrivateKey> from_pkcs8(std::string_view bytes, std::string& error);
   int bits() const;
+  /// What pem() has in it.
+  std::string der() const;
 
   KeyKind kind_;
+  // One of them. A key that only OpenSSL makes sense of is its, even one of RSA.
+  std::optional<RsaKey> rsa_;
   Handle key_;
 };
 

@@ -19,6 +19,13 @@ Number random_number(Host& host, int bits) {
   return number;
 }
 
+Number random_below(Host& host, const BIGNUM* limit) {
+  while (true) {
+    Number number = random_number(host, BN_num_bits(limit));
+    if (!BN_is_zero(number.get()) && BN_cmp(number.get(), limit) < 0) return number;
+  }
+}
+
 Number random_odd(Host& host, int bits) {
   Number number = random_number(host, bits);
   ensure(BN_set_bit(number.get(), bits - 1) == 1 && BN_set_bit(number.get(), bits - 2) == 1 &&

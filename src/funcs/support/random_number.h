@@ -14,6 +14,9 @@ std::vector<unsigned char> random_bytes(Host& host, std::size_t count);
 /// A number below 2^bits.
 Number random_number(Host& host, int bits);
 
+/// A number from 1 to limit - 1.
+Number random_below(Host& host, const BIGNUM* limit);
+
 /// An odd number of so many bits with the two highest set: the product of two such has twice the bits.
 Number random_odd(Host& host, int bits);
 
