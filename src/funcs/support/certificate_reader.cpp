@@ -1,11 +1,9 @@
 #include "funcs/support/certificate_reader.h"
 
-#include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/x509.h>
+#include <utility>
 
 #include "funcs/support/der.h"
-#include "funcs/support/openssl.h"
+#include "funcs/support/public_key.h"
 
 namespace rhumb::funcs {
 namespace {
@@ -13,11 +11,11 @@ namespace {
 constexpr std::string_view subject_key_id_oid = "\x55\x1d\x0e";
 
 struct ReadFailure {
-  std::string_view text;
+  std::string text;
 };
 
 void require(bool good, std::string_view text) {
-  if (!good) throw ReadFailure{text};
+  if (!good) throw ReadFailure{std::string(text)};
 }
 
 void check_name(std::string_view whole) {
@@ -46,15 +44,6 @@ void check_time(der::Reader& reader) {
     require(reader.at(der::generalized_time), "x509: unsupported time format");
     require(reader.read(der::generalized_time, text) && text.size() == 15, "x509: malformed GeneralizedTime");
   }
-}
-
-void check_public_key(std::string_view info) {
-  prepare_openssl();
-  const auto* data = reinterpret_cast<const unsigned char*>(info.data());
-  EVP_PKEY* const key = d2i_PUBKEY(nullptr, &data, static_cast<long>(info.size()));
-  EVP_PKEY_free(key);
-  ERR_clear_error();
-  require(key != nullptr, "x509: invalid RSA public key");
 }
 
 /// version, serial number, signature algorithm
@@ -113,7 +102,7 @@ CertificateParts read_body(std::string_view content) {
   check_name(text);
   parts.subject = text;
   require(body.read_element(der::sequence, text), "x509: malformed spki");
-  check_public_key(text);
+  if (std::string problem = public_key_problem(text); !problem.empty()) throw ReadFailure{std::move(problem)};
   parts.public_key_info = text;
   body.read(der::context(1), text);
   body.read(der::context(2), text);

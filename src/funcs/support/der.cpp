@@ -1,5 +1,7 @@
 #include "funcs/support/der.h"
 
+#include <algorithm>
+
 namespace rhumb::funcs::der {
 
 std::string element(unsigned char tag, std::string_view content) {
@@ -68,6 +70,29 @@ bool is_integer(std::string_view content) {
   const auto first = static_cast<unsigned char>(content[0]);
   const bool high = (content[1] & 0x80) != 0;
   return !(first == 0 && !high) && !(first == 0xff && high);
+}
+
+std::optional<std::string> object_id_text(std::string_view content) {
+  if (content.empty() || (content.back() & 0x80) != 0) return std::nullopt;
+  constexpr std::uint32_t room = std::uint32_t{1} << (31 - 7);
+  std::string text;
+  std::uint32_t number = 0;
+  bool first_byte = true;
+  for (const char c : content) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (number >= room || (first_byte && byte == 0x80)) return std::nullopt;
+    number = number << 7 | (byte & 0x7f);
+    first_byte = (byte & 0x80) == 0;
+    if (!first_byte) continue;
+    if (text.empty()) {
+      const std::uint32_t root = std::min(number / 40, std::uint32_t{2});
+      text = std::to_string(root) + "." + std::to_string(number - root * 40);
+    } else {
+      text += "." + std::to_string(number);
+    }
+    number = 0;
+  }
+  return text;
 }
 
 }  // namespace rhumb::funcs::der

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace rhumb::funcs::der {
 inline constexpr unsigned char boolean = 0x01, integer = 0x02, bit_string = 0x03, octet_string = 0x04, object_id = 0x06,
                                utf8_string = 0x0c, sequence = 0x30, set = 0x31, printable_string = 0x13,
                                utc_time = 0x17, generalized_time = 0x18;
+
+/// The content of the OBJECT IDENTIFIER rsaEncryption.
+inline constexpr std::string_view rsa_encryption = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01";
 
 /// Of the choice `number` in context: its tag, plain or constructed.
 constexpr unsigned char context(unsigned char number, bool constructed = false) {
@@ -40,5 +44,9 @@ class Reader {
 
 /// Whether the content is that of an integer without superfluous bytes.
 bool is_integer(std::string_view content);
+
+/// "1.2.840.113549" of the content of an OBJECT IDENTIFIER, nullopt for one that Go does not read: its numbers have to
+/// be below 2^31.
+std::optional<std::string> object_id_text(std::string_view content);
 
 }  // namespace rhumb::funcs::der

@@ -127,6 +127,25 @@ std::string asn1_problem(std::string_view bytes, std::string_view type) {
          std::string(type) + " @" + std::to_string(header);
 }
 
+/// What PKCS#8 wraps.
+struct Wrapped {
+  std::string_view algorithm;  // content of the OID
+  std::string_view key;
+};
+
+std::optional<Wrapped> unwrap_pkcs8(std::string_view bytes) {
+  std::string_view content;
+  if (!der::Reader(bytes).read(der::sequence, content)) return std::nullopt;
+  der::Reader fields(content);
+  std::string_view algorithm;
+  Wrapped wrapped;
+  if (!fields.read(der::integer, content) || !fields.read(der::sequence, algorithm) ||
+      !der::Reader(algorithm).read(der::object_id, wrapped.algorithm) || !fields.read(der::octet_string, wrapped.key)) {
+    return std::nullopt;
+  }
+  return wrapped;
+}
+
 std::string wrong_form(KeyForm found) {
   const std::string_view parser = found == KeyForm::sec1    ? "ParseECPrivateKey"
                                   : found == KeyForm::pkcs1 ? "ParsePKCS1PrivateKey"
@@ -192,15 +211,13 @@ PrivateKey PrivateKey::make(KeyKind kind, int bits, Host& host) {
 PrivateKey PrivateKey::take(KeyKind kind, int bits, KeyPool& pool, Host& host) {
   const std::string name = (kind == KeyKind::rsa ? "RSA " : "DSA ") + std::to_string(bits);
   const std::string der = pool.next(name, [&] { return make(kind, bits, host).der(); });
-  auto key = from_der(kind, der);
+  std::string error;
+  auto key = kind == KeyKind::rsa ? from_pkcs1(der, error) : from_der(kind, der);
   if (!key) throw gotmpl::FunctionError{"OpenSSL cannot read a key that it made"};
   return std::move(*key);
 }
 
 std::optional<PrivateKey> PrivateKey::from_der(KeyKind kind, std::string_view bytes) {
-  if (kind == KeyKind::rsa) {
-    if (auto key = RsaKey::from_pkcs1(bytes)) return PrivateKey(std::move(*key));
-  }
   prepare_openssl();
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   EVP_PKEY* const key = d2i_PrivateKey(openssl_type(kind), nullptr, &data, static_cast<long>(bytes.size()));
@@ -211,7 +228,27 @@ std::optional<PrivateKey> PrivateKey::from_der(KeyKind kind, std::string_view by
   return PrivateKey(kind, key);
 }
 
+/// As x509.ParsePKCS1PrivateKey.
+std::optional<PrivateKey> PrivateKey::from_pkcs1(std::string_view bytes, std::string& error) {
+  if (auto key = RsaKey::from_pkcs1(bytes, error)) return PrivateKey(std::move(*key));
+  if (!error.empty()) return std::nullopt;
+  const KeyForm form = form_of(bytes);
+  if (form == KeyForm::sec1 || form == KeyForm::pkcs8) {
+    error = wrong_form(form);
+    return std::nullopt;
+  }
+  auto key = from_der(KeyKind::rsa, bytes);  // of three primes
+  if (!key) error = asn1_problem(bytes, "pkcs1PrivateKey");
+  return key;
+}
+
 std::optional<PrivateKey> PrivateKey::from_pkcs8(std::string_view bytes, std::string& error) {
+  const auto wrapped = unwrap_pkcs8(bytes);
+  if (wrapped && wrapped->algorithm == der::rsa_encryption) {
+    auto key = from_pkcs1(wrapped->key, error);
+    if (!key) error = "x509: failed to parse RSA private key embedded in PKCS#8: " + error;
+    return key;
+  }
   prepare_openssl();
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   const std::unique_ptr<PKCS8_PRIV_KEY_INFO, void (*)(PKCS8_PRIV_KEY_INFO*)> info(
@@ -223,9 +260,10 @@ std::optional<PrivateKey> PrivateKey::from_pkcs8(std::string_view bytes, std::st
   const KeyForm form = form_of(bytes);
   if (form == KeyForm::sec1 || form == KeyForm::pkcs1) {
     error = wrong_form(form);
+  } else if (const auto algorithm = wrapped ? der::object_id_text(wrapped->algorithm) : std::nullopt) {
+    error = "x509: PKCS#8 wrapping contained private key with unknown algorithm: " + *algorithm;
   } else {
-    error = info == nullptr ? asn1_problem(bytes, "pkcs8")
-                            : "x509: PKCS#8 wrapping contained private key with unknown algorithm";
+    error = asn1_problem(bytes, "pkcs8");
   }
   return std::nullopt;
 }
@@ -246,13 +284,17 @@ std::optional<PrivateKey> PrivateKey::from_pem(std::string_view text, std::strin
   if (!type.ends_with(" PRIVATE KEY")) {
     return fail("no private key data in PEM block of type " + std::string(type));
   }
+  if (type == "RSA PRIVATE KEY") {
+    std::string problem;
+    auto key = from_pkcs1(block->bytes, problem);
+    return key ? std::move(key) : fail("parsing RSA private key from PEM: " + problem);
+  }
   struct Type {
     KeyKind kind;
     KeyForm form;
     std::string_view pem_type, name, go_type, prefix;
   };
-  constexpr std::array types{Type{KeyKind::rsa, KeyForm::pkcs1, "RSA PRIVATE KEY", "RSA", "pkcs1PrivateKey", ""},
-                             Type{KeyKind::ecdsa, KeyForm::sec1, "EC PRIVATE KEY", "EC", "ecPrivateKey",
+  constexpr std::array types{Type{KeyKind::ecdsa, KeyForm::sec1, "EC PRIVATE KEY", "EC", "ecPrivateKey",
                                   "x509: failed to parse EC private key: "},
                              Type{KeyKind::dsa, KeyForm::pkcs1, "DSA PRIVATE KEY", "DSA", "DSAKeyFormat", ""}};
   const auto* const expected =
@@ -305,7 +347,7 @@ std::optional<std::string> PrivateKey::sign(std::string_view data, Host& host, s
   }
   if (rsa_) {
     auto signature = rsa_->sign(data);
-    if (!signature) error = "OpenSSL cannot sign";
+    if (!signature) error = "crypto/rsa: decryption error";
     return signature;
   }
   const EVP_MD* const hash = signature_hash(key_.get(), kind_);

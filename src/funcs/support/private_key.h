@@ -46,6 +46,7 @@ class PrivateKey {
   static PrivateKey make(KeyKind kind, int bits, Host& host);
   static PrivateKey take(KeyKind kind, int bits, KeyPool& pool, Host& host);
   static std::optional<PrivateKey> from_der(KeyKind kind, std::string_view bytes);
+  static std::optional<PrivateKey> from_pkcs1(std::string_view bytes, std::string& error);
   static std::optional<PrivateKey> from_pkcs8(std::string_view bytes, std::string& error);
   int bits() const;
   /// What pem() has in it.

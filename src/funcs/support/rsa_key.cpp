@@ -12,26 +12,13 @@
 namespace rhumb::funcs {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr BN_ULONG exponent = 65537;
-
-/// OpenSSL refuses to compute with more (OPENSSL_RSA_MAX_MODULUS_BITS).
-constexpr int most_bits = 16'384;
-
-/// The AlgorithmIdentifier of rsaEncryption.
-constexpr std::string_view algorithm = "\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00"sv;
 
 /// What stands before the digest in the DigestInfo of SHA-256.
 constexpr std::string_view digest_prefix =
     "\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20"sv;
-
-bool read_integer(der::Reader& from, BIGNUM* number) {
-  std::string_view content;
-  if (!from.read(der::integer, content) || !der::is_integer(content) || (content[0] & 0x80) != 0) return false;
-  return BN_bin2bn(reinterpret_cast<const unsigned char*>(content.data()), static_cast<int>(content.size()), number) !=
-         nullptr;
-}
 
 /// EMSA-PKCS1-v1_5 in so many bytes.
 Number encode_message(std::string_view data, std::size_t size) {
@@ -97,44 +84,6 @@ std::optional<RsaKey> RsaKey::from_primes(Number p, Number q, BN_CTX* scratch) {
   return key;
 }
 
-std::optional<RsaKey> RsaKey::from_pkcs1(std::string_view der) {
-  der::Reader outer(der);
-  std::string_view content;
-  if (!outer.read(der::sequence, content) || !outer.empty()) return std::nullopt;
-  der::Reader fields(content);
-  if (!fields.read(der::integer, content) || content != "\0"sv) return std::nullopt;
-  RsaKey key;
-  for (BIGNUM* const number : key.in_order()) {
-    if (!read_integer(fields, number)) return std::nullopt;
-  }
-  if (key.bits() > most_bits) return std::nullopt;
-  const Scratch scratch(BN_CTX_secure_new());
-  ensure(scratch != nullptr);
-  if (!fields.empty() || !key.is_consistent(scratch.get())) return std::nullopt;
-  key.mark_secret();
-  return key;
-}
-
-bool RsaKey::is_consistent(BN_CTX* scratch) const {
-  if (BN_num_bits(p_.get()) != BN_num_bits(q_.get()) || BN_num_bits(p_.get()) < 2 || BN_is_odd(p_.get()) == 0 ||
-      BN_is_odd(q_.get()) == 0) {
-    return false;
-  }
-  ScratchFrame frame(scratch);
-  BIGNUM* const less = frame.number();
-  BIGNUM* const made = frame.number();
-  const auto suits = [&](const BIGNUM* prime, const BIGNUM* own) {
-    ensure(BN_sub(less, prime, BN_value_one()) == 1 && BN_mod(made, d_.get(), less, scratch) == 1);
-    if (BN_cmp(made, own) != 0) return false;
-    ensure(BN_mod_mul(made, own, e_.get(), less, scratch) == 1);
-    return BN_is_one(made) == 1;
-  };
-  ensure(BN_mul(made, p_.get(), q_.get(), scratch) == 1);
-  if (BN_cmp(made, n_.get()) != 0 || !suits(p_.get(), dp_.get()) || !suits(q_.get(), dq_.get())) return false;
-  ensure(BN_mod_mul(made, q_.get(), inverse_.get(), p_.get(), scratch) == 1);
-  return BN_is_one(made) == 1;
-}
-
 /// OpenSSL then computes with them in a time that does not depend on them, where it can.
 void RsaKey::mark_secret() {
   for (const Number* number : {&d_, &p_, &q_, &dp_, &dq_, &inverse_}) BN_set_flags(number->get(), BN_FLG_CONSTTIME);
@@ -153,8 +102,9 @@ std::string RsaKey::pkcs1() const {
 
 std::string RsaKey::public_key_info() const {
   const std::string numbers = der::element(der::sequence, der_integer(n_.get()) + der_integer(e_.get()));
-  return der::element(der::sequence,
-                      std::string(algorithm) + der::element(der::bit_string, std::string(1, '\0') + numbers));
+  const std::string algorithm =
+      der::element(der::sequence, der::element(der::object_id, der::rsa_encryption) + std::string("\x05\x00"sv));
+  return der::element(der::sequence, algorithm + der::element(der::bit_string, std::string(1, '\0') + numbers));
 }
 
 /// The number to the power of d modulo n, by way of p and q (Garner's recombination).
@@ -171,11 +121,13 @@ Number RsaKey::power(const BIGNUM* number, BN_CTX* scratch) const {
                                       q_.get(), montgomery_q.get(), scratch) == 1 &&
          BN_mod_sub(difference, by_p, by_q, p_.get(), scratch) == 1 &&
          BN_mod_mul(difference, difference, inverse_.get(), p_.get(), scratch) == 1 &&
-         BN_mul(made.get(), difference, q_.get(), scratch) == 1 && BN_add(made.get(), made.get(), by_q) == 1);
+         BN_mul(made.get(), difference, q_.get(), scratch) == 1 && BN_add(made.get(), made.get(), by_q) == 1 &&
+         BN_nnmod(made.get(), made.get(), n_.get(), scratch) == 1);
   return made;
 }
 
 std::optional<std::string> RsaKey::sign(std::string_view data) const {
+  if (BN_is_odd(p_.get()) == 0 || BN_is_odd(q_.get()) == 0) return std::nullopt;
   const auto size = static_cast<std::size_t>(BN_num_bytes(n_.get()));
   const Scratch scratch(BN_CTX_secure_new());
   ensure(scratch != nullptr);

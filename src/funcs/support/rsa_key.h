@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "funcs/support/der.h"
 #include "funcs/support/openssl.h"
 #include "rhumb/base/host.h"
 
@@ -19,17 +20,18 @@ class RsaKey {
   static RsaKey generate(int bits, Host& host);
   /// The same from the bytes of a host that repeats itself, by one thread.
   static RsaKey derive(int bits, Host& host);
-  /// From PKCS#1. Nullopt for everything but two primes of the same size and numbers that fit to them; whether they are
-  /// primes is not asked.
-  static std::optional<RsaKey> from_pkcs1(std::string_view der);
+  /// As x509.ParsePKCS1PrivateKey (Go 1.26): the numbers have to fit together, whether there are primes among them is
+  /// not asked. Nullopt: `error` is the text, "" for what is no such structure, has more than two primes, or more than
+  /// 16,384 bits.
+  static std::optional<RsaKey> from_pkcs1(std::string_view der, std::string& error);
 
   int bits() const { return BN_num_bits(n_.get()); }
   std::string pkcs1() const;
   /// The SubjectPublicKeyInfo.
   std::string public_key_info() const;
   /// RSASSA-PKCS1-v1_5 with SHA-256, for keys of 1024 bits or more. As Go's crypto/rsa it relies on powers whose time
-  /// does not depend on the key instead of blinding, and makes sure that the signature is one. Nullopt: it is none, the
-  /// numbers are not those of a key.
+  /// does not depend on the key instead of blinding, and makes sure that the signature is one. Nullopt: it is none,
+  /// since the key has other numbers than primes.
   std::optional<std::string> sign(std::string_view data) const;
 
  private:
@@ -37,7 +39,10 @@ class RsaKey {
   template <typename Next>
   static RsaKey make(Next next);
   static std::optional<RsaKey> from_primes(Number p, Number q, BN_CTX* scratch);
-  bool is_consistent(BN_CTX* scratch) const;
+  bool read_fields(der::Reader& fields, std::string& error);
+  std::string check(BN_CTX* scratch) const;
+  std::string check_exponents(BN_CTX* scratch) const;
+  std::string complete(BN_CTX* scratch);
   void mark_secret();
   std::array<BIGNUM*, 8> in_order() const;
   Number power(const BIGNUM* number, BN_CTX* scratch) const;
