@@ -1,5 +1,6 @@
 #include "render/parse_cache.h"
 
+#include <functional>
 #include <utility>
 
 #include "rhumb/funcs/library.h"
@@ -11,6 +12,16 @@ namespace {
 constexpr std::string_view nameless = "\xFF a text before it has a name \xFF";
 
 }  // namespace
+
+std::size_t ParseCache::State::Hash::sample(std::string_view text) {
+  constexpr std::size_t part = 64;
+  std::size_t sum = text.size();
+  if (text.size() <= 3 * part) return sum * 31 + std::hash<std::string_view>()(text);
+  for (const std::size_t at : {std::size_t{0}, text.size() / 2, text.size() - part}) {
+    sum = sum * 31 + std::hash<std::string_view>()(text.substr(at, part));
+  }
+  return sum;
+}
 
 ParseCache::ParseCache() : state_(std::make_unique<State>()) {}
 ParseCache::~ParseCache() = default;

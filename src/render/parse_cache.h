@@ -43,10 +43,14 @@ struct ParseCache::State {
   };
   struct Hash {
     std::size_t operator()(const Key& key) const { return std::hash<std::string>()(key.name) * 31 + key.file; }
-    template <typename Name>
-    std::size_t operator()(const OfLibrary<Name>& key) const {
-      return std::hash<Name>()(key.name) * 31 + std::hash<const void*>()(key.library);
+    std::size_t operator()(const OfLibrary<FileId>& key) const {
+      return std::hash<FileId>()(key.name) * 31 + std::hash<const void*>()(key.library);
     }
+    std::size_t operator()(const OfLibrary<std::string_view>& key) const {
+      return sample(key.name) * 31 + std::hash<const void*>()(key.library);
+    }
+    /// Of the size, the beginning, the middle and the end of a text: others like it are compared.
+    static std::size_t sample(std::string_view text);
   };
   using Files = std::unordered_map<Key, File, Hash>;
 
