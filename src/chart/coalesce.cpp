@@ -109,7 +109,7 @@ bool has_child(const ChartInstance& chart, std::string_view name) {
 void Coalescer::one_default(const ChartInstance& chart, Map& dest, std::string_view key, const Value& value,
                             const std::string& prefix) {
   const bool cleans = !merge_ && !context_.helm3;
-  Value* const known = dest.find(key);
+  Value* const known = dest.find_mutable(key);
   if (known == nullptr) {
     if (cleans && value.is_nil()) return note_deleted(value, value);
     if (cleans && is_table(value)) clean_nil_values(*value.as_map());
@@ -153,7 +153,7 @@ Result<void> Coalescer::dependency(const ChartInstance& chart, const ChartInstan
 
 /// As coalesceGlobals.
 void Coalescer::globals(Map& dest, const Map& src, const std::string& prefix) {
-  const Value* const known = dest.find(global_key);
+  const Value* const known = dest.find_mutable(global_key);
   if (known != nullptr && !is_table(*known)) {
     return warn("warning: skipping globals because destination global is not a table.");
   }
@@ -174,7 +174,7 @@ Value shallow_copy(Heap& heap, const Value& table) {
 }
 
 void Coalescer::one_global(Map& dest, std::string_view key, const Value& value, const std::string& prefix) {
-  const Value* const known = dest.find(key);
+  const Value* const known = dest.find_mutable(key);
   if (is_table(value)) {
     if (known != nullptr && !is_table(*known)) {
       return warn("Conflict: cannot merge map onto non-map for " + quote(key) + ". Skipping.");
@@ -212,7 +212,7 @@ void Coalescer::tables(Map* dst, Map* src, const std::string& prefix, bool merge
     const Value* const found = src->find(key);
     if (found == nullptr) continue;
     const Value value = *found;
-    Value* const known = dst->find(key);
+    Value* const known = dst->find_mutable(key);
     if (known == nullptr) {
       dst->set(key, value);
     } else if (!merge && known->is_nil() && given.contains(key)) {
@@ -259,7 +259,7 @@ Value copy_touched(const ChartInstance& chart, const Value& values, Heap& heap) 
   }
   Map* const copy = heap.new_map(*values.as_map());
   for (const std::string_view key : touched) {
-    Value* const value = copy->find(key);
+    Value* const value = copy->find_mutable(key);
     if (value != nullptr && !value->is_nil()) *value = copy_structure(heap, *value);
   }
   return Value::map(copy, values.type()).with_origin(values.origin());

@@ -34,8 +34,12 @@ void note_left_out(CallContext& context, const Value& value) {
 Value dict(CallContext& context, Args args) {
   const Value made = context.heap.map();
   for (std::size_t i = 0; i < args.size(); i += 2) {
-    made.as_map()->set(args[i].is_string() ? args[i].as_text() : std::string_view(strval(args[i])),
-                       i + 1 < args.size() ? args[i + 1] : context.string(""));
+    const Value value = i + 1 < args.size() ? args[i + 1] : context.string("");
+    if (args[i].is_string()) {
+      made.as_map()->set(args[i].as_text(), value);
+    } else {
+      made.as_map()->set_owned(strval(args[i]), value);
+    }
   }
   return made;
 }

@@ -171,7 +171,7 @@ void MapMerge::merge_list(Heap& heap, bool overwrite) {
 
 // Both sides have the key: what is there now won over the other one.
 void MapMerge::record_override(OriginTable& origins) const {
-  Value* const now = to_.as_map()->find(keys_[at_]);
+  Value* const now = to_.as_map()->find_mutable(keys_[at_]);
   if (now == nullptr || now->origin() == no_origin || (source_.is_map() && target_->is_map())) return;
   const OriginId loser = now->origin() == source_.origin() ? target_->origin() : source_.origin();
   const Origin& known = origins.get(now->origin());

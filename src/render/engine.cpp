@@ -1,6 +1,7 @@
 #include "render/engine.h"
 
 #include <algorithm>
+#include <cassert>
 #include <span>
 
 #include "render/schema.h"
@@ -120,6 +121,7 @@ Result<void> Engine::execute(const gotmpl::TemplateSet& set, const Renderable& r
   about.as_map()->set("Name", heap_.string(renderable.name));
   about.as_map()->set("BasePath", heap_.string(renderable.base_path));
   renderable.values.as_map()->set("Template", about);
+  if (context_.origins == nullptr) heap_.begin_work();
   if (const auto failed = executor_.execute(set, renderable.name, renderable.values, text)) {
     Diagnostic diagnostic = error(exec_error_text(*failed, context_.helm3), failed->span);
     for (auto link = failed; link != nullptr; link = link->inner) {
@@ -127,6 +129,7 @@ Result<void> Engine::execute(const gotmpl::TemplateSet& set, const Renderable& r
     }
     return diagnostic;
   }
+  heap_.end_work();
   remove_no_value(text);
   return {};
 }
@@ -176,6 +179,7 @@ Result<std::vector<manifest::RenderedFile>> Engine::render(const std::vector<Ren
   gotmpl::TemplateSet set{std::string(root_name)};
   if (auto parsed = parse_all(templates, set); !parsed) return std::move(parsed).error();
   const ScopedTimer timer(world_.timers, "execute templates");
+  assert(templates.empty() || is_all_in(heap_, templates.back().values));
   std::vector<manifest::RenderedFile> files;
   files.reserve(templates.size());  // others read them where they are
   const Draining draining(world_.queue);

@@ -35,7 +35,17 @@ Map* Heap::new_map(const Map& entries) {
 std::string_view Heap::key(std::string_view text) {
   if (text.size() < long_key) return arena_.copy(text);
   if (const auto kept = long_keys_.find(text); kept != long_keys_.end()) return *kept;
-  return *long_keys_.insert(arena_.copy(text)).first;
+  return key(std::string(text));
+}
+
+std::string_view Heap::key(std::string&& text) {
+  if (text.size() < long_key) return arena_.copy(text);
+  const auto [kept, is_new] = long_keys_.insert(std::move(text));
+  if (is_new) {
+    arena_.charge(kept->size());
+    if (works_) new_long_keys_.push_back(*kept);
+  }
+  return *kept;
 }
 
 std::uint32_t Map::locate(std::string_view key) const {
@@ -57,21 +67,38 @@ const Value* Map::find(std::string_view key) const {
   return at == none ? nullptr : &entries_[at].value;
 }
 
-Value* Map::find(std::string_view key) {
+Value* Map::find_mutable(std::string_view key) {
+  note_change();
   const std::uint32_t at = locate(key);
   return at == none ? nullptr : &entries_[at].value;
 }
 
+void Map::note_change() {
+  if (generation_ != heap_->generation_) heap_->changed_older_ = true;
+}
+
 void Map::set(std::string_view key, Value value) {
   assert(!frozen_);
-  if (Value* const old = find(key)) {
+  if (Value* const old = find_mutable(key)) {
     *old = std::move(value);
-    return;
+  } else {
+    append(heap_->key(key), std::move(value));
   }
+}
+
+void Map::set_owned(std::string&& key, Value value) {
+  assert(!frozen_);
+  if (Value* const old = find_mutable(key)) {
+    *old = std::move(value);
+  } else {
+    append(heap_->key(std::move(key)), std::move(value));
+  }
+}
+
+void Map::append(std::string_view own_key, Value value) {
   if (size_ == capacity_) move_to(capacity_ == 0 ? 4 : capacity_ * 2);
-  const std::string_view own = heap_->key(key);
-  if (size_ > 0 && sorted_) sorted_ = entries_[size_ - 1].key < own;
-  new (&entries_[size_]) Entry{own, std::move(value)};
+  if (size_ > 0 && sorted_) sorted_ = entries_[size_ - 1].key < own_key;
+  new (&entries_[size_]) Entry{own_key, std::move(value)};
   ++size_;
   if (index_ != nullptr) {
     insert_index(size_ - 1);
@@ -97,6 +124,7 @@ std::span<const Map::Entry> Map::entries() const {
 }
 
 std::span<Map::Entry> Map::mutable_entries() {
+  note_change();
   if (!sorted_) sort();
   return {entries_, size_};
 }
@@ -114,6 +142,7 @@ void Map::sort() const {
 
 void Map::reserve(std::size_t count) {
   assert(!frozen_);
+  note_change();
   if (capacity_ == 0 && count > 0 && count < none) move_to(static_cast<std::uint32_t>(count));
 }
 

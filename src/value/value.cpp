@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "rhumb/value/capacity.h"
 
@@ -36,6 +37,26 @@ void Heap::free_text(const CountedText* text) {
   delete own;
 }
 
+void Heap::begin_work() {
+  if (generation_ == UINT16_MAX) return;  // all that comes now stays
+  ++generation_;
+  works_ = true;
+  changed_older_ = false;
+  new_long_keys_.clear();
+  before_work_ = arena_.mark();
+}
+
+bool Heap::end_work() {
+  if (!std::exchange(works_, false) || changed_older_) return false;
+  while (counted_ != nullptr && counted_->generation == generation_) free_text(counted_);
+  for (const std::string_view key : new_long_keys_) {
+    arena_.discharge(key.size());
+    long_keys_.erase(long_keys_.find(key));
+  }
+  arena_.rewind(before_work_);
+  return true;
+}
+
 const Text* Heap::new_text(std::string_view text) {
   if (text.size() > options_.text_limit_bytes) {
     throw LimitError("a string of " + std::to_string(text.size()) + " bytes exceeds the limit of " +
@@ -49,7 +70,7 @@ const Text* Heap::new_text(std::string_view text) {
   char* const data = new char[text.size()];
   std::memcpy(data, text.data(), text.size());
   CountedText* const made =
-      new CountedText{{.data = data, .size = text.size(), .references = 1}, nullptr, counted_, this};
+      new CountedText{{.data = data, .size = text.size(), .references = 1}, nullptr, counted_, this, generation_};
   if (counted_ != nullptr) counted_->previous = made;
   counted_ = made;
   return made;
@@ -189,6 +210,22 @@ void mark_all_read(OriginTable& origins, const Value& value, std::unordered_set<
       for (const Map::Entry& entry : next.as_map()->entries()) open.push_back(&entry.value);
     }
   }
+}
+
+bool is_all_in(const Heap& heap, const Value& value) {
+  std::unordered_set<const void*> done;
+  std::vector<const Value*> open{&value};
+  while (!open.empty()) {
+    const Value& next = *open.back();
+    open.pop_back();
+    if (next.is_list()) {
+      for (const Value& item : next.as_list()) open.push_back(&item);
+    } else if (next.is_map() && next.as_map() != nullptr && done.insert(next.as_map()).second) {
+      if (&next.as_map()->heap() != &heap && !next.as_map()->frozen()) return false;
+      for (const Map::Entry& entry : next.as_map()->entries()) open.push_back(&entry.value);
+    }
+  }
+  return true;
 }
 
 void freeze(const Value& value) {

@@ -75,7 +75,7 @@ class DocumentSplitter {
 void merge_maps(Map& into, const Map& from, OriginTable* origins) {
   check_stack("merging values");
   for (const Map::Entry& entry : from.entries()) {
-    Value* const old = into.find(entry.key);
+    Value* const old = into.find_mutable(entry.key);
     if (old == nullptr) {
       into.set(entry.key, entry.value);
       continue;

@@ -1,5 +1,5 @@
-// A bump allocator. What is made in it lives until the arena dies; destructors do not run. The bytes are counted
-// against a limit. Not for use by several threads at once.
+// A bump allocator. What is made in it lives until the arena dies or goes back to an earlier state; destructors do not
+// run. The bytes are counted against a limit. Not for use by several threads at once.
 #pragma once
 
 #include <cstddef>
@@ -43,6 +43,16 @@ class Arena {
   /// A copy of the text that lives as long as the arena.
   std::string_view copy(std::string_view text);
 
+  /// How far the arena is.
+  struct Mark {
+    std::byte* cursor;
+    std::byte* end;
+    std::size_t blocks;
+  };
+  Mark mark();
+  /// Takes back all that was made since the mark. Keeps the blocks for what comes next, but for large ones.
+  void rewind(const Mark& mark);
+
   /// Bytes taken so far, with what was charged from outside.
   std::size_t used() const { return used_; }
   /// Counts memory that is kept elsewhere but belongs to the same budget.
@@ -56,11 +66,17 @@ class Arena {
   }
   void* allocate_slow(std::size_t size, std::size_t align);
 
+  struct Block {
+    std::unique_ptr<std::byte[]> bytes;
+    std::size_t size;
+  };
+
   std::byte* cursor_ = nullptr;
   std::byte* end_ = nullptr;
   std::size_t limit_;
   std::size_t used_ = 0;
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  std::vector<Block> blocks_;
+  std::vector<Block> spare_;  // that were taken back, the last one of them first
 };
 
 }  // namespace rhumb

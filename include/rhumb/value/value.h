@@ -49,6 +49,7 @@ struct CountedText : Text {
   CountedText* previous = nullptr;
   CountedText* next = nullptr;
   Heap* owner = nullptr;
+  std::uint16_t generation = 0;
 };
 
 struct List {
@@ -248,10 +249,13 @@ class Map {
   bool empty() const { return size_ == 0; }
   /// Null when the key is missing. Valid until the map changes.
   const Value* find(std::string_view key) const;
-  Value* find(std::string_view key);
+  /// The same, for changing the value in place.
+  Value* find_mutable(std::string_view key);
   bool contains(std::string_view key) const { return find(key) != nullptr; }
   /// Copies the key into the heap when it is new.
   void set(std::string_view key, Value value);
+  /// The same with a key that nobody else needs: a long one is not copied.
+  void set_owned(std::string&& key, Value value);
   bool erase(std::string_view key);
   /// Room for so many entries in all, where there are none yet: what a map grows out of is lost until its heap goes.
   void reserve(std::size_t count);
@@ -262,11 +266,12 @@ class Map {
   /// No more changes: reading from several threads is safe from now on.
   void freeze();
   bool frozen() const { return frozen_; }
+  const Heap& heap() const { return *heap_; }
 
  private:
   friend class Heap;
   friend class Arena;
-  explicit Map(Heap& heap) : heap_(&heap) {}
+  explicit Map(Heap& heap);
 
   static constexpr std::uint32_t none = UINT32_MAX;
   std::uint32_t locate(std::string_view key) const;
@@ -274,6 +279,8 @@ class Map {
   void rebuild_index() const;
   void insert_index(std::uint32_t entry) const;
   void sort() const;
+  void append(std::string_view own_key, Value value);
+  void note_change();
 
   Heap* heap_;
   Entry* entries_ = nullptr;
@@ -283,7 +290,10 @@ class Map {
   mutable std::uint32_t index_size_ = 0;
   mutable bool sorted_ = true;
   bool frozen_ = false;
+  std::uint16_t generation_;
 };
+
+static_assert(sizeof(Map) == 40);
 
 /// Text that is put together from parts, with its trace.
 struct TracedText {
@@ -346,6 +356,12 @@ class Heap {
   }
   Value structure(const StructureType& type, std::span<const Value> fields);
 
+  /// What is made from now on is for a piece of work that leaves no values behind.
+  void begin_work();
+  /// Takes all of that back, unless a map that is older was changed and may refer to it. Values of this heap must be
+  /// gone, but for those that are older. True when it did.
+  bool end_work();
+
  private:
   friend class Value;
   friend class Map;
@@ -354,18 +370,34 @@ class Heap {
   /// A copy of a map's key. The same long one is kept once: charts make their whole context a key by mistake, again and
   /// again.
   std::string_view key(std::string_view text);
+  std::string_view key(std::string&& text);
+
+  struct KeyHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+  };
 
   Arena arena_;
   Options options_;
   CountedText* counted_ = nullptr;
-  std::unordered_set<std::string_view> long_keys_;
+  std::unordered_set<std::string, KeyHash, std::equal_to<>> long_keys_;
+  std::uint16_t generation_ = 0;  // of what is made now: the number of pieces of work so far
+  bool works_ = false;
+  bool changed_older_ = false;
+  Arena::Mark before_work_{};
+  std::vector<std::string_view> new_long_keys_;  // since the work began
 };
+
+inline Map::Map(Heap& heap) : heap_(&heap), generation_(heap.generation_) {}
 
 /// Notes that the value and everything below it was read. `done`: lists and maps for which that was noted already.
 void mark_all_read(OriginTable& origins, const Value& value, std::unordered_set<const void*>& done);
 
 /// Freezes every map below the value.
 void freeze(const Value& value);
+
+/// Whether every map below the value lies in that heap, or cannot be changed.
+bool is_all_in(const Heap& heap, const Value& value);
 
 /// A copy of every map and list below the value, in another heap or the same; types and origins stay.
 /// Strings are copied too when the heap differs. As helm's internal/copystructure.

@@ -44,5 +44,26 @@ TEST(Arena, LargeRequestsLeaveTheCurrentBlockInUse) {
 #endif
 }
 
+TEST(Arena, GoesBack) {
+  Arena arena;
+  const std::string_view kept = arena.copy("kept");
+  std::size_t used = 0;
+  for (int round = 0; round < 5; ++round) {
+    const std::size_t before = arena.used();
+    const Arena::Mark mark = arena.mark();
+    for (int i = 0; i < 3000; ++i) {
+      const std::string text(static_cast<std::size_t>(i % 300), 'x');
+      ASSERT_EQ(arena.copy(text), text);
+    }
+    arena.allocate(5 << 20, 8);
+    arena.copy("behind the large one");
+    EXPECT_EQ(round == 0 ? 0 : arena.used(), used) << "every round takes the same";
+    used = arena.used();
+    arena.rewind(mark);
+    EXPECT_EQ(arena.used(), before);
+  }
+  EXPECT_EQ(kept, "kept");
+}
+
 }  // namespace
 }  // namespace rhumb

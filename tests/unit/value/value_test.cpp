@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace rhumb {
 namespace {
@@ -153,6 +156,99 @@ TEST(Types, KnowTheirGoNames) {
   EXPECT_EQ(type_info(Type::interface).kind, Kind::interface);
 }
 
+/// What a piece of work makes, small and large.
+void make_values(Heap& heap) {
+  const Value made = heap.map();
+  for (int i = 0; i < 30; ++i) {
+    made.as_map()->set("key" + std::to_string(i), heap.list({heap.string(std::string(3000, 'x')), Value::integer(i)}));
+  }
+  made.as_map()->set(std::string(5000, 'k'), Value());
+  made.as_map()->set_owned(std::string(6000, 'k'), Value());
+}
+
+TEST(Heap, TakesBackWhatWorkMade) {
+  Heap heap;
+  const Value old = heap.map();
+  old.as_map()->set("key", heap.string("value"));
+  const std::size_t used = heap.arena().used();
+  for (int i = 0; i < 3; ++i) {
+    heap.begin_work();
+    make_values(heap);
+    EXPECT_GT(heap.arena().used(), used);
+    EXPECT_TRUE(heap.end_work());
+    EXPECT_EQ(heap.arena().used(), used);
+  }
+  EXPECT_EQ(old.as_map()->find("key")->as_text(), "value");
+}
+
+TEST(Heap, KeepsWorkThatAnOlderMapMayReferTo) {
+  const std::vector<void (*)(Heap&, Map&)> changes{
+      [](Heap& heap, Map& map) { map.set("new", heap.string("text")); },
+      [](Heap& heap, Map& map) { map.set("key", heap.string("text")); },
+      [](Heap& heap, Map& map) { map.set_owned("new", heap.string("text")); },
+      [](Heap& heap, Map& map) { *map.find_mutable("key") = heap.string("text"); },
+      [](Heap& heap, Map& map) { map.mutable_entries()[0].value = heap.string("text"); },
+  };
+  for (const auto change : changes) {
+    Heap heap;
+    const Value old = heap.map();
+    old.as_map()->set("key", heap.string("value"));
+    heap.begin_work();
+    make_values(heap);
+    change(heap, *old.as_map());
+    EXPECT_FALSE(heap.end_work());
+    heap.begin_work();
+    make_values(heap);
+    EXPECT_TRUE(heap.end_work());
+    const Value* const changed = old.as_map()->find(old.as_map()->contains("new") ? "new" : "key");
+    EXPECT_EQ(changed->as_text(), "text");
+  }
+}
+
+/// What was kept is older than the work that comes then.
+TEST(Heap, KeepsWorkThatChangesWhatOtherWorkLeft) {
+  Heap heap;
+  const Value old = heap.map();
+  heap.begin_work();
+  const Value left = heap.map();
+  old.as_map()->set("left", left);
+  EXPECT_FALSE(heap.end_work());
+  heap.begin_work();
+  left.as_map()->set("key", heap.string("text"));
+  EXPECT_FALSE(heap.end_work());
+  heap.begin_work();
+  make_values(heap);
+  left.as_map()->erase("nothing");
+  EXPECT_TRUE(heap.end_work());
+  EXPECT_EQ(left.as_map()->find("key")->as_text(), "text");
+}
+
+/// A number tells one piece of work from the other.
+TEST(Heap, KeepsAllWhenNumbersRunOut) {
+  Heap heap;
+  for (int i = 0; i < UINT16_MAX; ++i) {
+    heap.begin_work();
+    ASSERT_TRUE(heap.end_work());
+  }
+  heap.begin_work();
+  const Value kept = heap.string(std::string(3000, 'x'));
+  EXPECT_FALSE(heap.end_work());
+  EXPECT_EQ(kept.as_text().size(), 3000u);
+}
+
+TEST(Heap, KnowsWhatLiesInIt) {
+  Heap heap;
+  Heap other;
+  const Value inner = other.map();
+  const Value map = heap.map();
+  map.as_map()->set("list", heap.list({heap.map(), Value::integer(1)}));
+  EXPECT_TRUE(is_all_in(heap, map));
+  map.as_map()->set("inner", heap.list({inner}));
+  EXPECT_FALSE(is_all_in(heap, map));
+  inner.as_map()->freeze();
+  EXPECT_TRUE(is_all_in(heap, map));
+}
+
 }  // namespace
 // Few entries and so many that the map has an index.
 TEST(Map, KeepsALongKeyOnce) {
@@ -170,7 +266,7 @@ TEST(Map, KeepsALongKeyOnce) {
   for (int i = 0; i < 8; ++i) add('a');
   EXPECT_LT(heap.arena().used(), once + (1U << 20));
   add('b');
-  EXPECT_GT(heap.arena().used(), once + (1U << 20));
+  EXPECT_GE(heap.arena().used(), once + (1U << 20));
 }
 
 TEST(Map, CopyOfEntriesIsAMapOfItsOwn) {
