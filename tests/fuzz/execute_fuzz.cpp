@@ -1,4 +1,6 @@
-// A chart of one template and its values, rendered with all functions: plain and traced the bytes are the same.
+// A chart of a template, twice, and its values, rendered with all functions: plain and traced the bytes are the same.
+// What the first one leaves behind, the second one and a third that prints the values meet; a plain rendering takes
+// back what nobody can meet.
 #include "harness.h"
 #include "rhumb/base/file_system.h"
 #include "rhumb/base/host.h"
@@ -34,6 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   files.add("/c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n");
   files.add("/c/values.yaml", std::string(values));
   files.add("/c/templates/t.yaml", std::string(text));
+  files.add("/c/templates/u.yaml", std::string(text));
+  files.add("/c/templates/a.yaml", "{{ .Values }}{{ .Template }}");
   const Limits limits = fuzz::small_limits();
   const std::string plain = rendered(files, limits, false);
   const std::string traced = rendered(files, limits, true);
