@@ -56,9 +56,10 @@ void check_fields(const Value& to, const Value& from) {
 std::string_view pointed_to(const Value& value) { return value.type_name().substr(1); }
 
 // What stands behind a pointer can be set: a version takes over the other one's fields.
-void merge_pointers(const Value& to, const Value& from, bool overwrite) {
+void merge_pointers(Heap& heap, const Value& to, const Value& from, bool overwrite) {
   if (to.type() == from.type()) {
     if (!overwrite || has_exported_fields(to)) return;
+    heap.keep_work();
     Value* const fields = const_cast<Value*>(to.as_structure().fields);
     for (std::size_t i = 0; i < to.as_structure().type->fields.size(); ++i) fields[i] = from.as_structure().fields[i];
     return;
@@ -70,8 +71,8 @@ void merge_pointers(const Value& to, const Value& from, bool overwrite) {
   }
 }
 
-void merge_into_pointer(const Value& to, const Value& from, bool overwrite) {
-  if (is_pointer(from)) return merge_pointers(to, from, overwrite);
+void merge_into_pointer(Heap& heap, const Value& to, const Value& from, bool overwrite) {
+  if (is_pointer(from)) return merge_pointers(heap, to, from, overwrite);
   if (!overwrite && pointed_to(to) != from.type_name()) throw MergeError{"src and dst must be of same type"};
 }
 
@@ -94,7 +95,7 @@ class MapMerge {
   void record_override(OriginTable& origins) const;
   static bool is_sequence(const Value& value) { return is_slice(value.type()); }
 
-  std::optional<MapMerge> descend(bool overwrite) const;
+  std::optional<MapMerge> descend(Heap& heap, bool overwrite) const;
   void merge_list(Heap& heap, bool overwrite);
   void assign(const Value& value, std::string_view type) const;
   /// The static type of the source's elements.
@@ -138,13 +139,13 @@ std::optional<MapMerge> MapMerge::begin_key(Heap& heap, bool overwrite) {
   if (is_sequence(source_)) {
     merge_list(heap, overwrite);
   } else if (source_.is_map() || source_.is_structure()) {
-    return descend(overwrite);
+    return descend(heap, overwrite);
   }
   return std::nullopt;
 }
 
 // As deepMerge of both values; what it would only set in vain is left out.
-std::optional<MapMerge> MapMerge::descend(bool overwrite) const {
+std::optional<MapMerge> MapMerge::descend(Heap& heap, bool overwrite) const {
   if (!target_ || target_->is_nil()) return std::nullopt;
   if (target_->is_map()) {
     if (target_->as_map() == nullptr && is_struct(source_)) throw wrong_receiver("IsNil", Kind::structure);
@@ -154,7 +155,7 @@ std::optional<MapMerge> MapMerge::descend(bool overwrite) const {
   } else if (is_struct(*target_)) {
     check_fields(*target_, source_);
   } else if (is_pointer(*target_) && !(source_.is_map() && source_.as_map() == nullptr)) {
-    merge_into_pointer(*target_, source_, overwrite);
+    merge_into_pointer(heap, *target_, source_, overwrite);
   }
   return std::nullopt;
 }

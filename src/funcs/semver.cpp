@@ -162,6 +162,7 @@ Value assign(CallContext& context, const Value& version, std::string_view text) 
   Result<Version> read = semver::parse(text);
   if (!read) return error_value(context, read.error().message);
   const std::array<Value, 6> fields = fields_of(context.heap, *read);
+  context.heap.keep_work();
   std::copy(fields.begin(), fields.end(), const_cast<Value*>(version.as_structure().fields));
   return {};
 }

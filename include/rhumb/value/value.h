@@ -358,9 +358,11 @@ class Heap {
 
   /// What is made from now on is for a piece of work that leaves no values behind.
   void begin_work();
-  /// Takes all of that back, unless a map that is older was changed and may refer to it. Values of this heap must be
-  /// gone, but for those that are older. True when it did.
+  /// Takes all of that back, unless something older was changed and may refer to it: a map notes that by itself. Values
+  /// of this heap must be gone, but for those that are older. True when it did.
   bool end_work();
+  /// To be called where the fields of a struct that may be older are changed in place.
+  void keep_work() { changed_older_ = true; }
 
  private:
   friend class Value;
