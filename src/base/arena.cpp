@@ -19,6 +19,8 @@ constexpr std::size_t largest_block = 1 << 20;
 /// Whether what is taken back is given to the system at once, so that nobody uses it unnoticed.
 #if defined(RHUMB_STRESS) || defined(__SANITIZE_ADDRESS__)
 constexpr bool frees_all = true;
+#elif defined(__has_feature)
+constexpr bool frees_all = __has_feature(address_sanitizer);
 #else
 constexpr bool frees_all = false;
 #endif
@@ -28,9 +30,9 @@ constexpr bool frees_all = false;
 void* Arena::allocate_slow(std::size_t size, std::size_t align) {
   const std::size_t grown = std::min(largest_block, first_block << std::min<std::size_t>(blocks_.size(), 10));
   if (size > limit_) throw LimitError("the memory limit of " + std::to_string(limit_) + " bytes is exceeded");
-  std::size_t bytes = std::max(grown, size + align);
-  const bool reuses = !spare_.empty() && spare_.back().size >= bytes && bytes == grown;
-  if (reuses) bytes = spare_.back().size;
+  const bool is_large = size + align > grown;
+  const bool reuses = !is_large && !spare_.empty() && spare_.back().size >= grown;
+  const std::size_t bytes = reuses ? spare_.back().size : std::max(grown, size + align);
   charge(bytes);
   if (reuses) {
     blocks_.push_back(std::move(spare_.back()));
@@ -41,7 +43,7 @@ void* Arena::allocate_slow(std::size_t size, std::size_t align) {
   std::byte* const block = blocks_.back().bytes.get();
   std::byte* const at = aligned(block, align);
   // A request larger than a usual block keeps the current block in use: what is left of it is not lost.
-  if (bytes > grown && cursor_ != nullptr) return at;
+  if (is_large && cursor_ != nullptr) return at;
   cursor_ = at + size;
   end_ = block + bytes;
   return at;
