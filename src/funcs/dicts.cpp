@@ -38,7 +38,7 @@ Value dict(CallContext& context, Args args) {
     if (args[i].is_string()) {
       made.as_map()->set(args[i].as_text(), value);
     } else {
-      made.as_map()->set_owned(strval(args[i]), value);
+      made.as_map()->set_printed(args[i], value);
     }
   }
   return made;

@@ -45,17 +45,41 @@ constexpr std::array<ByteText, 256> make_byte_texts() {
 
 constexpr std::array<ByteText, 256> byte_texts = make_byte_texts();
 
+constexpr std::size_t large_text = std::size_t{1} << 20;
+constexpr std::size_t room_of_large_text = std::size_t{32} << 20;
+
 }  // namespace
 
-void Formatter::check_room(std::size_t more) const {
+void Formatter::make_room(std::size_t more) {
   if (more > limit_ || out_.size() > limit_ - more) {
     throw LimitError("a printed text exceeds the limit of " + std::to_string(limit_) + " bytes");
+  }
+  // What has grown this far would be twice in memory each time it grew; room that nobody writes to takes none.
+  if (out_.size() + more >= large_text && out_.capacity() - out_.size() < more) {
+    out_.reserve(std::max(room_of_large_text, 2 * (out_.size() + more)));
   }
 }
 
 void Formatter::write(std::string_view text) {
-  check_room(text.size());
+  if (follows_known_) {
+    if (known_.substr(known_size_, text.size()) == text) {
+      known_size_ += text.size();
+      return;
+    }
+    leave_known();
+  }
+  make_room(text.size());
   out_ += text;
+}
+
+void Formatter::leave_known() {
+  follows_known_ = false;
+  write(known_.substr(0, known_size_));
+}
+
+bool Formatter::is_known() {
+  if (follows_known_ && known_size_ < known_.size()) leave_known();
+  return follows_known_;
 }
 
 void Formatter::write_rune(char32_t rune) { write(utf8::encode(rune)); }
@@ -107,19 +131,18 @@ void Formatter::integer(std::uint64_t value, unsigned base, bool is_signed, char
 
 void Formatter::decimals(std::string_view bytes) {
   if (bytes.empty()) return;
-  const auto text_of = [](char byte) -> const ByteText& { return byte_texts[static_cast<unsigned char>(byte)]; };
-  std::size_t size = 0;
-  for (const char byte : bytes) size += text_of(byte).size;
-  check_room(size - 1);
-  const std::size_t begin = out_.size();
-  out_.resize(begin + size + sizeof ByteText::text);
-  char* at = out_.data() + begin;
+  char piece[4096];
+  char* at = piece;
   for (const char byte : bytes) {
-    const ByteText& text = text_of(byte);
+    const ByteText& text = byte_texts[static_cast<unsigned char>(byte)];
+    if (static_cast<std::size_t>(piece + sizeof piece - at) < text.text.size()) {
+      write({piece, at});
+      at = piece;
+    }
     std::memcpy(at, text.text.data(), text.text.size());
     at += text.size;
   }
-  out_.resize(begin + size - 1);
+  write({piece, at - 1});  // no space behind the last one
 }
 
 void Formatter::unicode(std::uint64_t value) {

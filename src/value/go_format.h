@@ -25,7 +25,9 @@ struct FormatFlags {
 
 class Formatter {
  public:
-  Formatter(std::string& out, std::size_t limit) : out_(out), limit_(limit) {}
+  /// Nothing is appended as long as all of it is how `known` begins.
+  Formatter(std::string& out, std::size_t limit, std::string_view known = {})
+      : out_(out), limit_(limit), known_(known), follows_known_(!known.empty()) {}
 
   FormatFlags flags;
 
@@ -36,6 +38,8 @@ class Formatter {
 
   /// Appends as it is; throws LimitError above the limit.
   void write(std::string_view text);
+  /// Whether all that was written is `known`; nothing was appended then. What was the beginning of it is appended now.
+  bool is_known();
   void write_rune(char32_t rune);
 
   /// Pads to the width, counted in runes.
@@ -57,7 +61,9 @@ class Formatter {
   static constexpr std::string_view upper_digits = "0123456789ABCDEFX";
 
  private:
-  void check_room(std::size_t more) const;
+  /// Throws LimitError when so many bytes more are above the limit.
+  void make_room(std::size_t more);
+  void leave_known();
   void write_padding(std::size_t count);
   void pad_without_zeros(std::string_view text);
   std::string_view truncated(std::string_view text) const;
@@ -65,6 +71,9 @@ class Formatter {
 
   std::string& out_;
   std::size_t limit_;
+  std::string_view known_;
+  std::size_t known_size_ = 0;  // of what was written while it was how `known_` begins
+  bool follows_known_;
 };
 
 }  // namespace rhumb::detail

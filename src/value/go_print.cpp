@@ -399,4 +399,14 @@ std::string strval(const Value& value, std::size_t limit_bytes) {
   return sprint(value, limit_bytes);
 }
 
+bool strval_or_known(std::string& out, const Value& value, std::string_view known, std::size_t limit_bytes) {
+  if (known.empty() || value.is_text()) {
+    out = strval(value, limit_bytes);
+    return false;
+  }
+  detail::Printer printer(out, limit_bytes, known);
+  printer.argument(value, 'v');
+  return printer.format().is_known();
+}
+
 }  // namespace rhumb

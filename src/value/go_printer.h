@@ -8,7 +8,8 @@ namespace rhumb::detail {
 
 class Printer {
  public:
-  Printer(std::string& out, std::size_t limit) : format_(out, limit) {}
+  /// `known`: see Formatter.
+  Printer(std::string& out, std::size_t limit, std::string_view known = {}) : format_(out, limit, known) {}
 
   /// As printArg: a whole operand. `addressable`: methods of pointers to the value count too.
   void argument(const Value& value, char32_t verb, bool addressable = false);

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 
+#include "rhumb/value/go_print.h"
 #include "rhumb/value/value.h"
 
 namespace rhumb {
@@ -45,6 +46,7 @@ std::string_view Heap::key(std::string&& text) {
     arena_.charge(kept->size());
     if (works_) new_long_keys_.push_back(*kept);
   }
+  last_long_key_ = *kept;
   return *kept;
 }
 
@@ -86,12 +88,15 @@ void Map::set(std::string_view key, Value value) {
   }
 }
 
-void Map::set_owned(std::string&& key, Value value) {
+void Map::set_printed(const Value& key, Value value) {
   assert(!frozen_);
-  if (Value* const old = find_mutable(key)) {
+  const std::string_view known = heap_->last_long_key_;
+  std::string text;
+  const bool is_known = strval_or_known(text, key, known);
+  if (Value* const old = find_mutable(is_known ? known : text)) {
     *old = std::move(value);
   } else {
-    append(heap_->key(std::move(key)), std::move(value));
+    append(is_known ? known : heap_->key(std::move(text)), std::move(value));
   }
 }
 

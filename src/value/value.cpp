@@ -52,6 +52,7 @@ bool Heap::end_work() {
   for (const std::string_view key : new_long_keys_) {
     arena_.discharge(key.size());
     long_keys_.erase(long_keys_.find(key));
+    last_long_key_ = {};
   }
   arena_.rewind(before_work_);
   return true;

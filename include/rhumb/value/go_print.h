@@ -43,5 +43,9 @@ bool print_method(std::string& out, const Value& value, bool addressable = false
 
 /// sprig's strval: a string as it is, []byte as text, error and Stringer through their methods, else %v.
 std::string strval(const Value& value, std::size_t limit_bytes = Limits{}.output_bytes);
+/// The same where the text may well be one that is there already: true when it is `known`, of which no second copy is
+/// made; else it is in `out`, which must be empty before.
+bool strval_or_known(std::string& out, const Value& value, std::string_view known,
+                     std::size_t limit_bytes = Limits{}.output_bytes);
 
 }  // namespace rhumb

@@ -254,8 +254,8 @@ class Map {
   bool contains(std::string_view key) const { return find(key) != nullptr; }
   /// Copies the key into the heap when it is new.
   void set(std::string_view key, Value value);
-  /// The same with a key that nobody else needs: a long one is not copied.
-  void set_owned(std::string&& key, Value value);
+  /// The same with the text of a value as its key, as strval prints it.
+  void set_printed(const Value& key, Value value);
   bool erase(std::string_view key);
   /// Room for so many entries in all, where there are none yet: what a map grows out of is lost until its heap goes.
   void reserve(std::size_t count);
@@ -388,6 +388,7 @@ class Heap {
   bool changed_older_ = false;
   Arena::Mark before_work_{};
   std::vector<std::string_view> new_long_keys_;  // since the work began
+  std::string_view last_long_key_;
 };
 
 inline Map::Map(Heap& heap) : heap_(&heap), generation_(heap.generation_) {}

@@ -76,16 +76,51 @@ TEST_F(GoPrint, WidthsCountAgainstTheLimit) {
 TEST_F(GoPrint, EveryByteIsANumber) {
   std::string bytes;
   std::string numbers = "[";
-  for (int byte = 0; byte < 256; ++byte) {
-    bytes += static_cast<char>(byte);
-    numbers += (byte > 0 ? " " : "") + std::to_string(byte);
+  for (int i = 0; i < 5 * 1024; ++i) {
+    bytes += static_cast<char>(i % 256);
+    numbers += (i > 0 ? " " : "") + std::to_string(i % 256);
+    if (i < 255 || i % 97 != 0) continue;
+    const std::array operand{heap.bytes(bytes)};
+    EXPECT_EQ(sprintf("%d", operand), numbers + "]");
+    EXPECT_EQ(sprintf("%v", operand, numbers.size() + 1), numbers + "]");
+    EXPECT_THROW(sprintf("%v", operand, numbers.size()), LimitError);
+    EXPECT_THROW(sprintf("%v", operand, 100), LimitError);
   }
-  numbers += "]";
-  const std::array operand{heap.bytes(bytes)};
-  EXPECT_EQ(sprintf("%d", operand), numbers);
-  EXPECT_EQ(sprintf("%v", operand, numbers.size()), numbers);
-  EXPECT_THROW(sprintf("%v", operand, numbers.size() - 1), LimitError);
-  EXPECT_THROW(sprintf("%v", operand, 100), LimitError);
+}
+
+TEST_F(GoPrint, ALargeTextIsPutTogether) {
+  const std::array operand{heap.string(std::string(300'000, 'x')), heap.bytes(std::string(300'000, 'y'))};
+  const std::string text =
+      sprintf("%s %v %s %s %v", std::array{operand[0], operand[1], operand[0], operand[0], operand[1]});
+  std::string expected = std::string(300'000, 'x') + " [121";
+  for (int i = 1; i < 300'000; ++i) expected += " 121";
+  const std::string numbers = expected.substr(300'000) + "]";
+  expected += "] " + std::string(300'000, 'x') + " " + std::string(300'000, 'x') + numbers;
+  EXPECT_TRUE(text == expected);
+}
+
+/// The text of a value next to one that is there already: the same, shorter, longer, another one.
+TEST_F(GoPrint, FollowsAKnownText) {
+  const Value map = heap.map();
+  map.as_map()->set("bytes", heap.bytes(std::string(3000, '7')));
+  map.as_map()->set("list", heap.list({Value::integer(1), Value(), heap.string("text")}));
+  map.as_map()->set("number", Value::floating(1.5));
+  for (const Value& value : {map, heap.list({map, map}), Value::integer(12), Value(), heap.string("text"),
+                             heap.list({heap.string("")}), heap.bytes("text")}) {
+    const std::string text = strval(value);
+    for (std::size_t size = 0; size <= text.size(); size += size % 100 == 0 ? 97 : 1) {
+      for (const std::string_view end : {"", "7", " ", "]]"}) {
+        const std::string known = text.substr(0, size) + std::string(end);
+        std::string out;
+        const bool is_known = strval_or_known(out, value, known);
+        EXPECT_EQ(is_known ? known : out, text) << known.size();
+        EXPECT_EQ(is_known, known == text && !known.empty() && !value.is_text()) << known.size();
+        EXPECT_TRUE(!is_known || out.empty());
+      }
+    }
+  }
+  std::string out;
+  EXPECT_THROW(strval_or_known(out, map, strval(map).substr(0, 5000), 100), LimitError);
 }
 
 std::string_view constexpr text_of_method = "by method";

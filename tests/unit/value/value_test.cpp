@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "rhumb/value/go_print.h"
+
 namespace rhumb {
 namespace {
 
@@ -163,7 +165,7 @@ void make_values(Heap& heap) {
     made.as_map()->set("key" + std::to_string(i), heap.list({heap.string(std::string(3000, 'x')), Value::integer(i)}));
   }
   made.as_map()->set(std::string(5000, 'k'), Value());
-  made.as_map()->set_owned(std::string(6000, 'k'), Value());
+  made.as_map()->set_printed(heap.list({heap.string(std::string(6000, 'k'))}), Value());
 }
 
 TEST(Heap, TakesBackWhatWorkMade) {
@@ -185,7 +187,7 @@ TEST(Heap, KeepsWorkThatAnOlderMapMayReferTo) {
   const std::vector<void (*)(Heap&, Map&)> changes{
       [](Heap& heap, Map& map) { map.set("new", heap.string("text")); },
       [](Heap& heap, Map& map) { map.set("key", heap.string("text")); },
-      [](Heap& heap, Map& map) { map.set_owned("new", heap.string("text")); },
+      [](Heap& heap, Map& map) { map.set_printed(heap.string("new"), heap.string("text")); },
       [](Heap& heap, Map& map) { *map.find_mutable("key") = heap.string("text"); },
       [](Heap& heap, Map& map) { map.mutable_entries()[0].value = heap.string("text"); },
   };
@@ -250,7 +252,6 @@ TEST(Heap, KnowsWhatLiesInIt) {
 }
 
 }  // namespace
-// Few entries and so many that the map has an index.
 TEST(Map, KeepsALongKeyOnce) {
   Heap heap;
   const auto add = [&](char letter) {
@@ -269,6 +270,30 @@ TEST(Map, KeepsALongKeyOnce) {
   EXPECT_GE(heap.arena().used(), once + (1U << 20));
 }
 
+TEST(Map, KeepsALongPrintedKeyOnce) {
+  Heap heap;
+  const Value large = heap.list({heap.string(std::string(1 << 20, 'x')), Value::integer(1)});
+  const Value other = heap.list({heap.string(std::string(1 << 20, 'x')), Value::integer(2)});
+  const auto add = [&](const Value& value) {
+    Map* const map = heap.new_map();
+    for (int i = 0; i < 3; ++i) map->set_printed(value, Value::integer(i));
+    EXPECT_EQ(map->size(), 1U);
+    EXPECT_EQ(map->entries().front().key, sprint(value));
+    EXPECT_EQ(map->entries().front().value.as_integer(), 2);
+  };
+  const std::size_t before = heap.arena().used();
+  add(large);
+  const std::size_t once = heap.arena().used();
+  EXPECT_GT(once, before + (1U << 20));
+  for (int i = 0; i < 8; ++i) add(large);
+  EXPECT_LT(heap.arena().used(), once + (1U << 20));
+  add(other);
+  EXPECT_GE(heap.arena().used(), once + (1U << 20));
+  add(large);
+  EXPECT_LT(heap.arena().used(), once + (2U << 20));
+}
+
+// Few entries and so many that the map has an index.
 TEST(Map, CopyOfEntriesIsAMapOfItsOwn) {
   for (const int count : {0, 1, 5, 40}) {
     Heap heap;
