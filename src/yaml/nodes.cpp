@@ -47,7 +47,12 @@ Node* NodeBuilder::make(const Event& event, bool is_key) {
     case EventKind::sequence_start: node->kind = NodeKind::sequence; break;
     case EventKind::mapping_start: node->kind = NodeKind::mapping; break;
     case EventKind::alias: node->kind = NodeKind::alias; break;
-    default: node->value = (is_key ? scratch_ : heap_.arena()).copy(event.value); break;
+    default: {
+      // A map copies its keys, but an alias may make a value of one that has an anchor.
+      const bool is_only_key = is_key && event.anchor.empty();
+      node->value = (is_only_key ? scratch_ : heap_.arena()).copy(event.value);
+      break;
+    }
   }
   return node;
 }
